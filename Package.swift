@@ -1,0 +1,149 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The list of targets reads as the architecture: every import goes down this
+// list, none up, none sideways. ARCHITECTURE.md says what each part may know.
+let package = Package(
+    name: "linkwatch",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "linkwatch", targets: ["linkwatch"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Executable: a door.
+        .executableTarget(name: "linkwatch", dependencies: ["LinkWatch"]),
+
+        // Composition: joins the parts, reads the configuration, offers the commands.
+        .target(
+            name: "LinkWatch",
+            dependencies: [
+                "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "ExactJSON", "Exposition", "HTTPServing", "Inventory",
+                "InventoryAPI", "KafkaREST", "Polling",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
+            name: "ConfluentSimulator",
+            dependencies: [
+                "CZlib", "HTTPServing",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
+        // Presentation: what is asked over HTTP and how it is answered.
+        .target(
+            name: "InventoryAPI",
+            dependencies: [
+                "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "Polling",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+
+        // Domain: what is kept, when it is asked for, and how the upstream speaks.
+        .target(
+            name: "Inventory",
+            dependencies: [
+                "ClusterLinks", "ExactJSON",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(name: "Polling"),
+        .target(name: "KafkaREST", dependencies: ["ClusterLinks", "ExactJSON"]),
+
+        // Model: values and the truth rules; no I/O and no clock of its own.
+        .target(
+            name: "ClusterLinks",
+            dependencies: ["ExactJSON", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+
+        // Mechanisms: none knows Kafka.
+        .target(
+            name: "HTTPServing",
+            dependencies: [
+                "CEventQueue", "CZlib",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(name: "CurlHTTP", dependencies: ["CCurl", "CZlib"]),
+        .target(name: "Exposition"),
+        .target(name: "ExactJSON"),
+
+        // C: typed doors to what Swift cannot call.
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "CEventQueue"),
+
+        // Tests, one suite for each part.
+        .testTarget(name: "ClusterLinksTests", dependencies: ["ClusterLinks", "ExactJSON"]),
+        .testTarget(
+            name: "ConfluentSimulatorTests",
+            dependencies: ["ConfluentSimulator", "HTTPServing", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+        .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"]),
+        .testTarget(name: "ExactJSONTests", dependencies: ["ExactJSON"]),
+        .testTarget(name: "ExpositionTests", dependencies: ["Exposition"]),
+        .testTarget(
+            name: "HTTPServingTests",
+            dependencies: [
+                "HTTPServing", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "InventoryTests",
+            dependencies: [
+                "ClusterLinks", "ExactJSON", "Inventory", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "InventoryAPITests",
+            dependencies: [
+                "ClusterLinks", "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "Polling",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(name: "KafkaRESTTests", dependencies: ["ClusterLinks", "ExactJSON", "KafkaREST"]),
+        .testTarget(
+            name: "LinkWatchTests",
+            dependencies: [
+                "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "ExactJSON", "HTTPServing", "Inventory", "KafkaREST",
+                "LinkWatch", "Polling",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(name: "PollingTests", dependencies: ["Polling"]),
+    ]
+)
+
+for target in package.targets where target.type != .system && target.type != .plugin {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+        .enableUpcomingFeature("ExistentialAny"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+        .enableUpcomingFeature("MemberImportVisibility"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

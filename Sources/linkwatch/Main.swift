@@ -1,0 +1,6 @@
+import LinkWatch
+
+@main
+struct Main {
+    static func main() {}
+}

@@ -1,0 +1,49 @@
+/// The members of a JSON object in the order they were written, each name once.
+///
+/// Looking a member up walks the list: the objects of this project have a dozen members, where a walk beats a table.
+package struct JSONObject: Sendable, Hashable {
+    package struct Member: Sendable, Hashable {
+        package let name: String
+        package var value: JSONValue
+
+        package init(name: String, value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package private(set) var members: [Member]
+
+    package init() { members = [] }
+
+    /// Takes members whose names are known to differ.
+    init(uniqueMembers: [Member]) { members = uniqueMembers }
+
+    /// Reading gives nil for a member that is absent; writing nil removes it, and a new name goes to the end.
+    package subscript(_ name: String) -> JSONValue? {
+        get { members.first { $0.name == name }?.value }
+        set {
+            let index = members.firstIndex { $0.name == name }
+            switch (index, newValue) {
+            case (let index?, let value?): members[index].value = value
+            case (let index?, nil): members.remove(at: index)
+            case (nil, let value?): members.append(Member(name: name, value: value))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    /// The same object with the members of every object inside it in the order of their names' UTF-8 bytes.
+    package var sorted: JSONObject {
+        JSONObject(
+            uniqueMembers: members.map { Member(name: $0.name, value: $0.value.sorted) }
+                .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        )
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self.init(uniqueMembers: elements.map { Member(name: $0.0, value: $0.1) })
+    }
+}

@@ -2,8 +2,10 @@ import ExactJSON
 
 /// How a value of the upstream is written so that equal contents are equal bytes (truth rule 8).
 enum CanonicalForm {
-    /// A list item without what is no content: `metadata`, members that are null, and `tasks`, which only the single
-    /// GET may tell (truth rule 9). Fields that linkwatch does not know stay verbatim, but for the order of keys.
+    /// A list item without what is no content.
+    ///
+    /// That is `metadata`, members that are null, and `tasks`, which only the single GET may tell (truth rule 9).
+    /// Fields that linkwatch does not know stay verbatim, but for the order of keys.
     static func item(_ item: JSONObject) -> JSONObject {
         var content = JSONObject()
         for member in item.sorted.members where !member.value.isNull {

@@ -10,8 +10,9 @@ extension Instant: CustomStringConvertible {
             + "T\(clock[0]):\(clock[1]):\(clock[2]).\(clock[3])Z"
     }
 
-    /// Reads an RFC 3339 date-time (§5.6) with any offset; digits past the millisecond are cut off, a leap second
-    /// (`:60`) is the second after it. Nil for anything else, also for days that no calendar has.
+    /// Reads an RFC 3339 date-time (§5.6) with any offset; nil for anything else, also for days that no calendar has.
+    ///
+    /// Digits past the millisecond are cut off, and a leap second (`:60`) is the second after it.
     package init?(rfc3339 text: String) {
         var scanner = DigitScanner(text.utf8)
         guard let year = scanner.number(digits: 4), scanner.take("-"),

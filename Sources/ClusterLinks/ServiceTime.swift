@@ -17,7 +17,7 @@ package struct ServiceTime: Sendable {
         lastBootTime = bootTime
     }
 
-    /// Service time now. Moves the correction on by what the time since the last call allows.
+    /// Service time now; moves the correction on by what the time since the last call allows.
     package mutating func now(wall: Instant, bootTime: Duration) -> Instant {
         let elapsed = max(0, (bootTime - lastBootTime).nanoseconds)
         lastBootTime = max(bootTime, lastBootTime)

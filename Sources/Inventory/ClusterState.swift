@@ -1,0 +1,86 @@
+import ClusterLinks
+import ExactJSON
+
+/// What the writer remembers of one cluster between polls.
+struct ClusterState {
+    struct EarlierLife {
+        let key: Int64
+        let firstObservedAt: Instant
+    }
+
+    let key: Int64
+    var description: ClusterDescription
+    var isConfigured: Bool
+    var ledger = ClusterLedger()
+    /// The database's keys of the links that the ledger lists.
+    var linkKeys: [LinkIdentity: Int64] = [:]
+    /// Links that went away and whose deletion may not be stored yet.
+    var departed: [LinkIdentity: EarlierLife] = [:]
+    var snapshot: SnapshotMark?
+    /// Nil after a start: a run ends with the process (truth rule 13).
+    var run: PollRun?
+    var lastSuccessAt: Instant?
+    private var lastObservedAt: Instant?
+    private(set) var view: ClusterView
+
+    init(key: Int64, description: ClusterDescription, isConfigured: Bool) {
+        self.key = key
+        self.description = description
+        self.isConfigured = isConfigured
+        view = ClusterView(
+            description: description,
+            isConfigured: isConfigured,
+            wasListed: false,
+            isStale: true,
+            links: [],
+            ghosts: []
+        )
+    }
+
+    var wasListed: Bool { snapshot != nil }
+
+    /// The instant of an observation: no two of one cluster's are the same, so that no span of its history is empty.
+    mutating func observationInstant(_ instant: Instant) -> Instant {
+        let instant = max(instant, lastObservedAt?.advanced(by: .milliseconds(1)) ?? instant)
+        lastObservedAt = instant
+        return instant
+    }
+
+    /// Adds a poll, which the ledger has counted already, to the runs.
+    mutating func add(_ outcome: PollOutcome, at instant: Instant, duration: Duration) -> PollRun {
+        let successes = outcome.isSuccess ? ledger.observations - 1 : ledger.observations
+        let run =
+            run?.extended(by: outcome, at: instant, duration: duration, staleAfter: description.staleAfter)
+            ?? PollRun(
+                outcome: outcome,
+                firstAt: instant,
+                totalDuration: duration,
+                staleAfter: description.staleAfter,
+                successesBefore: successes
+            )
+        self.run = run
+        return run
+    }
+
+    /// Makes the view anew; the records of links that did not change stay the same objects.
+    mutating func refreshView() -> ClusterView {
+        let earlier = Dictionary(view.links.map { ($0.link.identity, $0) }) { $1 }
+        let records = ledger.links.values
+            .map { link in
+                if let record = earlier[link.identity], record.link == link { return record }
+                return LinkRecord(cluster: description.id, link: link)
+            }
+            .sorted {
+                ($0.link.name, $0.link.identity.description) < ($1.link.name, $1.link.identity.description)
+            }
+        view = ClusterView(
+            description: description,
+            isConfigured: isConfigured,
+            wasListed: wasListed,
+            isStale: view.isStale,
+            links: records,
+            ghosts: ledger.ghosts
+        )
+        return view
+    }
+}

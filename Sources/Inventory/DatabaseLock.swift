@@ -1,0 +1,35 @@
+import Foundation
+
+/// Keeps a second linkwatch from a database: an advisory lock on a file beside it.
+///
+/// The kernel drops the lock with the process, however that ends, so a lock that is left behind locks nothing.
+struct DatabaseLock: ~Copyable, Sendable {
+    private let descriptor: Int32
+
+    /// Takes the lock without waiting.
+    init(besideDatabase path: String) throws(InventoryError) {
+        let file = path + ".lock"
+        descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw .unusable(path: path, reason: "\(file): \(String(cString: strerror(errno)))")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = Self.holder(descriptor)
+            close(descriptor)
+            throw .inUse(path: path, holder: holder)
+        }
+        let name = Array("process \(getpid())\n".utf8)
+        // The name is a courtesy to who is refused; the lock holds without it.
+        if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, name, name.count, 0) }
+    }
+
+    deinit { close(descriptor) }
+
+    private static func holder(_ descriptor: Int32) -> String {
+        var buffer = [UInt8](repeating: 0, count: 64)
+        let count = pread(descriptor, &buffer, buffer.count, 0)
+        let text = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+        let name = text.prefix { $0 != "\n" }
+        return name.isEmpty ? "another process" : String(name)
+    }
+}

@@ -1,0 +1,102 @@
+package import ClusterLinks
+import Synchronization
+
+/// The present of the inventory, readable from anywhere without waiting for the writer.
+package final class Fleet: Sendable {
+    private struct State {
+        var generation: UInt64 = 1
+        var sequence: Int64 = 0
+        var clusters: [ClusterView] = []
+        var view: FleetView?
+        var statuses: [ClusterID: PollStatus] = [:]
+        /// No cluster becomes stale before this; later successes only move it on.
+        var nextCheck: Instant?
+        var durability = Durability()
+        var durations = PollDurations()
+
+        mutating func add(_ poll: PollStatus.Poll, of cluster: ClusterID) {
+            statuses[cluster, default: PollStatus()].add(poll)
+            durations.add(poll.duration)
+        }
+
+        /// Where a cluster stands, or would stand: the clusters are in order of their ids.
+        func index(of cluster: ClusterID) -> Int {
+            clusters.partitioningIndex { $0.id >= cluster }
+        }
+    }
+
+    private let state = Mutex(State())
+
+    init() {}
+
+    /// The view as of an instant: a cluster whose `stale_after` has passed by then is stale in it.
+    package func current(at now: Instant) -> FleetView {
+        state.withLock { state in
+            if let check = state.nextCheck, now >= check { Self.refreshStaleness(&state, at: now) }
+            if let view = state.view { return view }
+            let view = FleetView(generation: state.generation, sequence: state.sequence, clusters: state.clusters)
+            state.view = view
+            return view
+        }
+    }
+
+    package func status(of cluster: ClusterID) -> PollStatus {
+        state.withLock { $0.statuses[cluster] ?? PollStatus() }
+    }
+
+    package var statuses: [ClusterID: PollStatus] { state.withLock(\.statuses) }
+
+    /// Whether what is served is also stored.
+    package var durability: Durability { state.withLock(\.durability) }
+
+    package var pollDurations: PollDurations { state.withLock(\.durations) }
+
+    /// Takes in news: views replace those of the same clusters, and the polls that brought them count from now on.
+    func publish(_ views: [ClusterView], polls: [(ClusterID, PollStatus.Poll)], sequence: Int64, at now: Instant) {
+        state.withLock { state in
+            for view in views {
+                let index = state.index(of: view.id)
+                if index < state.clusters.endIndex, state.clusters[index].id == view.id {
+                    state.clusters[index] = view
+                } else {
+                    state.clusters.insert(view, at: index)
+                }
+            }
+            for (cluster, poll) in polls { state.add(poll, of: cluster) }
+            state.sequence = sequence
+            state.generation += 1
+            state.view = nil
+            Self.refreshStaleness(&state, at: now)
+        }
+    }
+
+    /// Takes in how a poll without news ended; the view changes only where a stale cluster has been heard of again.
+    func record(_ poll: PollStatus.Poll, of cluster: ClusterID) {
+        state.withLock { state in
+            state.add(poll, of: cluster)
+            let index = state.index(of: cluster)
+            guard poll.outcome.isSuccess, index < state.clusters.endIndex, state.clusters[index].isStale else { return }
+            Self.refreshStaleness(&state, at: poll.at)
+        }
+    }
+
+    func restore(_ status: PollStatus, of cluster: ClusterID) { state.withLock { $0.statuses[cluster] = status } }
+
+    func set(_ durability: Durability) { state.withLock { $0.durability = durability } }
+
+    /// `unknown` begins exactly `stale_after` past the last success (truth rule 11).
+    private static func refreshStaleness(_ state: inout State, at now: Instant) {
+        var next: Instant?
+        for (index, view) in state.clusters.enumerated() {
+            let deadline = state.statuses[view.id]?.lastSuccessAt?.advanced(by: view.description.staleAfter)
+            let isStale = !view.isConfigured || deadline.map { now >= $0 } ?? true
+            if let deadline, !isStale { next = min(next ?? deadline, deadline) }
+            if isStale != view.isStale {
+                state.clusters[index] = view.with(isStale: isStale)
+                state.generation += 1
+                state.view = nil
+            }
+        }
+        state.nextCheck = next
+    }
+}

@@ -1,0 +1,213 @@
+package import ClusterLinks
+import ExactJSON
+import GRDB
+import Logging
+
+/// What a poll did to the inventory.
+package struct RecordedPoll: Sendable {
+    package let cluster: ClusterID
+    package let poll: PollStatus.Poll
+    /// Links that appeared, changed or went away.
+    package let changes: Int
+}
+
+extension Inventory {
+    /// Takes in how a poll ended; returns when what it changed is durable and published.
+    ///
+    /// Nil where the cluster is not, or no longer, in the configuration: nothing is kept then.
+    package func record(_ observation: PollObservation) async -> RecordedPoll? {
+        guard var state = clusters[observation.cluster], state.isConfigured else { return nil }
+        let at = state.observationInstant(observation.at)
+        let events = observe(observation.result, in: &state, at: at)
+        let poll = PollStatus.Poll(
+            at: at,
+            outcome: observation.outcome,
+            duration: observation.duration,
+            message: observation.message
+        )
+        let run = state.add(poll.outcome, at: at, duration: poll.duration)
+        backlog.append(run, of: state.key, message: poll.message)
+        if poll.outcome.isSuccess { state.lastSuccessAt = at }
+        guard let events else {
+            clusters[observation.cluster] = state
+            fleet.record(poll, of: observation.cluster)
+            return RecordedPoll(cluster: observation.cluster, poll: poll, changes: 0)
+        }
+        backlog.publishAfterCommit(state.refreshView(), poll: poll)
+        clusters[observation.cluster] = state
+        await commit()
+        return RecordedPoll(
+            cluster: observation.cluster,
+            poll: poll,
+            changes: events.count(where: \.isChange)
+        )
+    }
+
+    /// Takes in a reading of one link's tasks; returns when what it changed is durable and published.
+    /// - Parameter instant: when the answer was complete.
+    package func record(_ tasks: TaskReading, of link: LinkIdentity, on cluster: ClusterID, at instant: Instant) async {
+        guard var state = clusters[cluster], state.isConfigured else { return }
+        let at = state.observationInstant(instant)
+        let events = state.ledger.observe(tasks: tasks, of: link, at: at)
+        guard !events.isEmpty else { return }
+        enqueue(events, in: &state, at: at)
+        backlog.publishAfterCommit(state.refreshView(), poll: nil)
+        clusters[cluster] = state
+        await commit()
+    }
+
+    /// The listed links of a cluster, and whether their tasks were ever read.
+    package func links(of cluster: ClusterID) -> [TrackedLink] {
+        clusters[cluster].map { Array($0.ledger.links.values) } ?? []
+    }
+
+    /// Nil where the observation brought no news, so that nothing but its sighting has to be kept.
+    private func observe(
+        _ result: PollObservation.Result,
+        in state: inout ClusterState,
+        at instant: Instant
+    ) -> [LinkEvent]? {
+        switch result {
+        case .failure:
+            return nil
+        case .unchanged:
+            state.ledger.observeUnchanged()
+            return nil
+        case .list(let list):
+            let ghosts = state.ledger.ghosts
+            let lives = earlierLives(of: state.ledger.newcomers(in: list), in: state)
+            let events = state.ledger.observe(list, at: instant, earlierLives: lives.mapValues(\.firstObservedAt))
+            for (identity, life) in lives { state.linkKeys[identity] = life.key }
+            let isNews = begin(snapshot: list, in: &state, at: instant) || ghosts != list.ghosts || !events.isEmpty
+            guard isNews else { return nil }
+            if ghosts != list.ghosts { backlog.append(.ghosts(cluster: state.key, json: Self.json(list.ghosts))) }
+            enqueue(events, in: &state, at: instant)
+            return events
+        }
+    }
+
+    /// Ends the current snapshot and begins the next, where the set of links is another.
+    private func begin(snapshot list: LinkList, in state: inout ClusterState, at instant: Instant) -> Bool {
+        let mark = SnapshotMark(firstObservedAt: instant, digest: list.digest)
+        guard mark.digest != state.snapshot?.digest else { return false }
+        if let ended = state.snapshot {
+            backlog.append(
+                .snapshotEnded(cluster: state.key, ended, lastObservedAt: state.lastSuccessAt ?? ended.firstObservedAt)
+            )
+        }
+        backlog.append(
+            .snapshotBegan(cluster: state.key, mark, links: list.links.count, errors: list.errorCount)
+        )
+        state.snapshot = mark
+        return true
+    }
+
+    private func enqueue(_ events: [LinkEvent], in state: inout ClusterState, at instant: Instant) {
+        for event in events {
+            if event.isChange { sequence += 1 }
+            backlog.append(
+                .link(
+                    LinkWrite(
+                        cluster: state.key,
+                        link: key(of: event, in: &state),
+                        at: instant,
+                        sequence: event.isChange ? sequence : nil,
+                        observation: state.ledger.observations,
+                        lastObservedAt: state.lastSuccessAt ?? instant,
+                        event: event
+                    )
+                )
+            )
+        }
+    }
+
+    /// The database's key of the link that an event is about; gives new links theirs and takes leave of those that went.
+    private func key(of event: LinkEvent, in state: inout ClusterState) -> Int64 {
+        let identity = event.identity
+        if case .adopted(_, let former) = event, let key = state.linkKeys.removeValue(forKey: former) {
+            state.linkKeys[identity] = key
+            return key
+        }
+        let key: Int64
+        if let known = state.linkKeys[identity] {
+            key = known
+        } else {
+            key = nextLinkKey
+            nextLinkKey += 1
+            state.linkKeys[identity] = key
+        }
+        if case .vanished(let link) = event {
+            state.linkKeys[identity] = nil
+            state.departed[identity] = ClusterState.EarlierLife(key: key, firstObservedAt: link.firstObservedAt)
+        }
+        return key
+    }
+
+    /// Looks up which links of a list were listed before and went away.
+    ///
+    /// A database that cannot be read answers nothing: such a link then begins anew.
+    private func earlierLives(
+        of newcomers: [LinkIdentity],
+        in state: ClusterState
+    ) -> [LinkIdentity: ClusterState.EarlierLife] {
+        guard state.wasListed, !newcomers.isEmpty else { return [:] }
+        var lives = state.departed.filter { newcomers.contains($0.key) }
+        do {
+            let stored = try database.pool.read { db in
+                try newcomers.filter { lives[$0] == nil }.compactMap { identity in
+                    try Self.earlierLife(db, of: identity, cluster: state.key).map { (identity, $0) }
+                }
+            }
+            for (identity, life) in stored { lives[identity] = life }
+        } catch {
+            logger.error("earlier lives of links cannot be read", metadata: ["database.error": "\(error)"])
+        }
+        return lives
+    }
+
+    private static func earlierLife(
+        _ db: Database,
+        of identity: LinkIdentity,
+        cluster: Int64
+    ) throws -> ClusterState.EarlierLife? {
+        let condition =
+            switch identity {
+            case .id: "cluster_link_id = ?"
+            case .name: "link_name = ? AND cluster_link_id IS NULL"
+            }
+        let sql = """
+            SELECT link_key, first_observed_at FROM links WHERE cluster_key = ? AND \(condition)
+            ORDER BY link_key DESC LIMIT 1
+            """
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [cluster, identity.description]).map { row in
+            ClusterState.EarlierLife(
+                key: row["link_key"],
+                firstObservedAt: Instant(milliseconds: row["first_observed_at"])
+            )
+        }
+    }
+
+    private static func json(_ ghosts: [JSONObject]) -> String {
+        String(decoding: JSONValue.array(ghosts.map(JSONValue.object)).encoded, as: UTF8.self)
+    }
+}
+
+extension LinkEvent {
+    fileprivate var identity: LinkIdentity {
+        switch self {
+        case .appeared(let link, _), .changed(let link, _, _), .completed(let link), .adopted(let link, _),
+            .vanished(let link):
+            link.identity
+        case .episodeBegan(_, let identity), .episodeToldMessage(_, let identity), .episodeEnded(_, let identity):
+            identity
+        }
+    }
+
+    /// Whether the event is one of the feed's changes.
+    fileprivate var isChange: Bool {
+        switch self {
+        case .appeared, .changed, .vanished: true
+        case .completed, .adopted, .episodeBegan, .episodeToldMessage, .episodeEnded: false
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package import ClusterLinks
+import ExactJSON
+import GRDB
+package import Logging
+
+/// The inventory of the fleet: takes observations in, stores what changed, and serves the present from memory.
+///
+/// Isolated to a serial queue of its own, where SQLite may block. A change is durable before it is published; sightings
+/// without change are stored at most a second later. While the database fails, the present goes on being published and
+/// the writes wait (product rule "what is served while the database fails").
+package actor Inventory {
+    /// The present, readable without waiting.
+    package nonisolated let fleet: Fleet
+    /// The past, read from the database.
+    package nonisolated let history: History
+    package nonisolated let database: InventoryDatabase
+
+    private let executor = SerialQueueExecutor(label: "linkwatch.inventory")
+    let time: any TimeSource
+    let logger: Logger
+    var clusters: [ClusterID: ClusterState]
+    /// The last change that was numbered; while the database fails, later than the last that is stored.
+    var sequence: Int64
+    private var storedSequence: Int64
+    var nextClusterKey: Int64
+    var nextLinkKey: Int64
+    var backlog = WriteBacklog()
+    private var isCommitComing = false
+    private var waitingForCommit: [CheckedContinuation<Void, Never>] = []
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Takes up everything the database knows.
+    /// - Throws: an error of SQLite's where stored rows cannot be read.
+    package init(database: InventoryDatabase, time: any TimeSource, logger: Logger) throws {
+        self.database = database
+        self.time = time
+        self.logger = logger
+        history = History(pool: database.pool)
+        fleet = Fleet()
+        let stored = try database.pool.read { db in try StoredFleet(db) }
+        clusters = stored.clusters
+        sequence = stored.sequence
+        storedSequence = stored.sequence
+        nextClusterKey = stored.nextClusterKey
+        nextLinkKey = stored.nextLinkKey
+        for (id, status) in stored.statuses { fleet.restore(status, of: id) }
+        fleet.publish(stored.clusters.values.map(\.view), polls: [], sequence: sequence, at: time.now())
+    }
+
+    /// Stores what waits and closes the database; afterwards nothing may be recorded.
+    package func close() throws {
+        flush()
+        try database.close()
+    }
+
+    /// Stores the sightings of the last second and tries again what the database refused.
+    package func storeSightings() {
+        if !backlog.isEmpty { flush() }
+    }
+
+    /// Returns when everything recorded so far is stored, or the attempt has failed and is told by `fleet.durability`.
+    ///
+    /// Whoever asks first lets the calls that wait for the actor go before it, so that they share one transaction.
+    func commit() async {
+        guard !isCommitComing else {
+            await withCheckedContinuation { waitingForCommit.append($0) }
+            return
+        }
+        isCommitComing = true
+        await Task.yield()
+        isCommitComing = false
+        flush()
+        let waiting = waitingForCommit
+        waitingForCommit = []
+        for continuation in waiting { continuation.resume() }
+    }
+
+    private func flush() {
+        let writes = backlog.writes
+        var durability = fleet.durability
+        do {
+            try database.pool.write { db in
+                let writer = InventoryWriter(db: db)
+                for write in writes { try writer.perform(write) }
+            }
+            if let error = durability.lastError {
+                logger.notice("database is writing again", metadata: ["database.error": "\(error)"])
+            }
+            durability.lastError = nil
+            storedSequence = sequence
+            backlog.removeWrites()
+            for id in clusters.keys { clusters[id]?.departed = [:] }
+        } catch {
+            if durability.lastError == nil {
+                logger.error("database refuses writes; they wait", metadata: ["database.error": "\(error)"])
+            }
+            durability.lastError = "\(error)"
+            durability.errors += 1
+            backlog.bound()
+        }
+        durability.waiting = durability.isDurable ? 0 : backlog.count
+        durability.lost = backlog.lost
+        fleet.set(durability)
+        let (views, polls) = backlog.takeNews()
+        if !views.isEmpty { fleet.publish(views, polls: polls, sequence: storedSequence, at: time.now()) }
+    }
+}

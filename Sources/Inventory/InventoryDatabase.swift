@@ -1,0 +1,130 @@
+import Foundation
+package import ClusterLinks
+import GRDB
+
+/// The SQLite file of the inventory: one writer, a pool of read-only readers, and a lock that keeps a second service out.
+///
+/// Every commit is durable when it returns: WAL with `synchronous=FULL`
+/// (<https://sqlite.org/pragma.html#pragma_synchronous>), which is read back and not assumed.
+package final class InventoryDatabase: Sendable {
+    package let path: String
+    let pool: DatabasePool
+    private let lock: DatabaseLock
+
+    /// Opens or creates the file, brings its schema up to date and takes the lock.
+    /// - Throws: `InventoryError`.
+    package init(path: String) throws(InventoryError) {
+        self.path = path
+        lock = try DatabaseLock(besideDatabase: path)
+        do {
+            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            try Self.refuseForeign(pool, path: path)
+            try Self.migrate(pool, path: path)
+            try Self.demandDurability(pool, path: path)
+        } catch let error as InventoryError {
+            throw error
+        } catch {
+            throw .unusable(path: path, reason: "\(error)")
+        }
+    }
+
+    /// Writes the log into the file and closes every connection.
+    package func close() throws {
+        try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        try pool.close()
+    }
+
+    private static var configuration: GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.label = "linkwatch.inventory"
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            // Takes effect in a new file only, before its first table: retention gives space back in small pieces.
+            if !db.configuration.readonly { try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
+        }
+        return configuration
+    }
+
+    private static func refuseForeign(_ pool: DatabasePool, path: String) throws {
+        let (applicationID, tables) = try pool.read { db in
+            (
+                try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+            )
+        }
+        guard applicationID == Schema.applicationID || (applicationID == 0 && tables == 0) else {
+            throw InventoryError.foreign(path: path, applicationID: applicationID)
+        }
+    }
+
+    private static func migrate(_ pool: DatabasePool, path: String) throws {
+        let migrator = Schema.migrator
+        guard try !pool.read(migrator.hasBeenSuperseded) else { throw InventoryError.newer(path: path) }
+        try migrator.migrate(pool)
+    }
+
+    /// GRDB sets `synchronous=NORMAL` when it turns WAL on, after any hook of ours: so FULL comes after opening.
+    private static func demandDurability(_ pool: DatabasePool, path: String) throws {
+        let synchronous = try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+        }
+        guard synchronous == 2 else { throw InventoryError.notDurable(path: path, synchronous: synchronous) }
+    }
+}
+
+extension InventoryDatabase {
+    /// The last instant that any row tells of: service time never lies before it (truth rule 12).
+    package func lastInstant() throws -> Instant? {
+        let latest = try pool.read { db in
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT max(at) FROM (
+                        SELECT max(last_at) AS at FROM clusters
+                            JOIN poll_runs USING (cluster_key)
+                            WHERE first_at = (
+                                SELECT max(first_at) FROM poll_runs AS latest
+                                WHERE latest.cluster_key = clusters.cluster_key)
+                        UNION ALL SELECT at FROM changes WHERE sequence = (SELECT max(sequence) FROM changes)
+                        UNION ALL SELECT max(max(valid_from, ifnull(valid_to, 0))) FROM configuration_spans
+                        UNION ALL SELECT max(completed_at) FROM versions WHERE valid_to IS NULL
+                    )
+                    """
+            )
+        }
+        return latest.map(Instant.init(milliseconds:))
+    }
+
+    /// What the running writer says of its own durability, for `/api/v1/status`.
+    package func facts() throws -> DatabaseFacts {
+        try pool.writeWithoutTransaction { db in
+            DatabaseFacts(
+                synchronous: try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1,
+                journalMode: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
+                schema: try Schema.migrator.appliedIdentifiers(db).sorted(),
+                sqliteVersion: try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
+            )
+        }
+    }
+
+    /// Bytes of the file and of its write-ahead log; 0 for one that is not there.
+    package func sizes() -> (database: Int64, log: Int64) {
+        (Self.size(of: path), Self.size(of: path + "-wal"))
+    }
+
+    private static func size(of path: String) -> Int64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+    }
+}
+
+/// How the database runs.
+package struct DatabaseFacts: Sendable {
+    /// 2 is FULL.
+    package let synchronous: Int
+    package let journalMode: String
+    package let schema: [String]
+    package let sqliteVersion: String
+}

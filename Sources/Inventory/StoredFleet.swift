@@ -1,0 +1,130 @@
+import ClusterLinks
+import ExactJSON
+import Foundation
+import GRDB
+
+/// What a start takes up from the database: where every cluster stood when the last service stopped.
+struct StoredFleet {
+    private(set) var clusters: [ClusterID: ClusterState] = [:]
+    private(set) var statuses: [ClusterID: PollStatus] = [:]
+    let sequence: Int64
+    let nextClusterKey: Int64
+    let nextLinkKey: Int64
+
+    init(_ db: Database) throws {
+        sequence = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM changes") ?? 0
+        nextClusterKey = (try Int64.fetchOne(db, sql: "SELECT max(cluster_key) FROM clusters") ?? 0) + 1
+        nextLinkKey = (try Int64.fetchOne(db, sql: "SELECT max(link_key) FROM links") ?? 0) + 1
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM clusters") {
+            let key: Int64 = row["cluster_key"]
+            let status = try Self.status(db, cluster: key)
+            let description = ClusterDescription(
+                id: ClusterID(row["cluster_id"]),
+                name: row["cluster_name"],
+                labels: try [String: String](json: row["labels"]),
+                endpointHost: row["endpoint_host"],
+                staleAfter: status.staleAfter
+            )
+            var state = ClusterState(key: key, description: description, isConfigured: row["configured"])
+            let links = try Self.links(db, cluster: key)
+            state.ledger = ClusterLedger(
+                links: links.map(\.link),
+                ghosts: (try JSONValue(parsing: row["ghosts"] as String).array ?? []).compactMap(\.object),
+                observations: status.successes
+            )
+            state.linkKeys = Dictionary(links.map { ($0.link.identity, $0.key) }) { $1 }
+            state.snapshot = try Self.snapshot(db, cluster: key)
+            state.lastSuccessAt = status.status.lastSuccessAt
+            _ = state.refreshView()
+            clusters[description.id] = state
+            statuses[description.id] = status.status
+        }
+    }
+
+    private static func links(_ db: Database, cluster: Int64) throws -> [(key: Int64, link: TrackedLink)] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT links.*, versions.valid_from, documents.body, error_episodes.*,
+                    (SELECT message FROM episode_messages AS m
+                        WHERE m.link_key = error_episodes.link_key AND m.started_at = error_episodes.started_at
+                        ORDER BY at DESC LIMIT 1) AS message
+                FROM links
+                JOIN versions ON versions.link_key = links.link_key AND versions.valid_from =
+                    (SELECT max(valid_from) FROM versions AS latest WHERE latest.link_key = links.link_key)
+                JOIN documents USING (document_key)
+                LEFT JOIN error_episodes ON error_episodes.link_key = links.link_key AND error_episodes.started_at =
+                    (SELECT max(started_at) FROM error_episodes AS latest WHERE latest.link_key = links.link_key)
+                    AND error_episodes.ended_at IS NULL
+                WHERE links.cluster_key = ? AND links.deleted_at IS NULL
+                """,
+            arguments: [cluster]
+        )
+        var links: [(key: Int64, link: TrackedLink)] = []
+        while let row = try rows.next() {
+            let body: String = row["body"]
+            guard let fields = try JSONValue(parsing: body).object, let name = LinkName(row["link_name"]) else {
+                continue
+            }
+            let id = (row["cluster_link_id"] as String?).flatMap { ClusterLinkID($0) }
+            let link = TrackedLink(
+                identity: id.map(LinkIdentity.id) ?? .name(name),
+                name: name,
+                content: LinkContent(canonical: fields),
+                hasTaskReading: row["tasks_read"],
+                firstObservedAt: Instant(milliseconds: row["first_observed_at"]),
+                versionSince: Instant(milliseconds: row["valid_from"]),
+                episode: episode(row)
+            )
+            links.append((row["link_key"], link))
+        }
+        return links
+    }
+
+    private static func episode(_ row: Row) -> OpenEpisode? {
+        let error = (row["link_error"] as String?).map { Trouble.error(LinkErrorCode(rawValue: $0)) }
+        let state = (row["link_state"] as String?).map { Trouble.state(LinkState(rawValue: $0)) }
+        guard let trouble = error ?? state, let startedAt = row["started_at"] as Int64? else { return nil }
+        return OpenEpisode(
+            trouble: trouble,
+            startedAt: Instant(milliseconds: startedAt),
+            startedBeforeObservation: row["before_observation"],
+            firstObservation: row["first_observation"],
+            message: row["message"]
+        )
+    }
+
+    private static func snapshot(_ db: Database, cluster: Int64) throws -> SnapshotMark? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT first_observed_at, digest FROM snapshots WHERE cluster_key = ?
+                ORDER BY first_observed_at DESC LIMIT 1
+                """,
+            arguments: [cluster]
+        )
+        guard let row, let digest = ContentDigest(stored: Array(row["digest"] as Data)) else { return nil }
+        return SnapshotMark(firstObservedAt: Instant(milliseconds: row["first_observed_at"]), digest: digest)
+    }
+
+    private static func status(
+        _ db: Database,
+        cluster: Int64
+    ) throws -> (status: PollStatus, successes: Int, staleAfter: Duration) {
+        let latest = try lastRun(db, cluster: cluster, where: "TRUE")
+        var status = PollStatus()
+        status.lastPoll = latest?.lastPoll
+        status.lastFailure = try lastRun(db, cluster: cluster, where: "failure IS NOT NULL")?.lastPoll
+        status.lastSuccessAt = try lastRun(db, cluster: cluster, where: "failure IS NULL")?.run.lastAt
+        if let run = latest?.run, !run.outcome.isSuccess { status.consecutiveFailures = run.count }
+        return (status, latest?.run.successes ?? 0, latest?.run.staleAfter ?? .seconds(180))
+    }
+
+    private static func lastRun(_ db: Database, cluster: Int64, where condition: String) throws -> PollRunRow? {
+        try Row.fetchOne(
+            db,
+            sql: "SELECT * FROM poll_runs WHERE cluster_key = ? AND \(condition) ORDER BY first_at DESC LIMIT 1",
+            arguments: [cluster]
+        ).map(PollRunRow.init)
+    }
+}

@@ -76,6 +76,7 @@ struct RecordingTests {
                 #expect(restored.clusters.flatMap(\.links).map(\.link) == before.clusters.flatMap(\.links).map(\.link))
                 #expect(restored.clusters.map(\.isStale) == [false])
                 #expect(try await inventory.list(items, at: fixture.clock.now())?.changes == 0)
+                await inventory.storeSightings()
                 let episodes = try await inventory.history.episodes(of: link, page: .init(), now: fixture.clock.now())
                 #expect(episodes.map(\.observations) == [2])
                 #expect(episodes.map(\.startedBeforeObservation) == [true])

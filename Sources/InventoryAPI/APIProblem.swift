@@ -1,0 +1,89 @@
+package import HTTPServing
+import HTTPTypes
+
+/// What an answer of 4xx or 5xx is about; each case has its `type` in the problem document (RFC 9457).
+package enum APIProblem: Error, Hashable {
+    case unknownParameter(name: String, known: [String])
+    case badParameter(name: String, value: String, allowed: String)
+    case repeatedParameter(name: String)
+    /// The cursor is no cursor of ours, or was made for other filters.
+    case badCursor
+    case unknownCluster(id: String)
+    case unknownLink(name: String, cluster: String)
+    /// The cluster is known, but no poll of it has succeeded yet.
+    case notYetObserved(cluster: String)
+    case unauthenticated(reason: String)
+    case forbidden(role: String, remedy: String)
+    case foreignOrigin(origin: String)
+    case notJSON(contentType: String?)
+    case wrongHost(host: String)
+    case pollerUnavailable(reason: String)
+}
+
+extension APIProblem: ProblemError {
+    package var problem: Problem {
+        switch self {
+        case .unknownParameter(let name, let known):
+            Self.badRequest(
+                "unknown-parameter",
+                "the query parameter \(name) is not known here; known are \(known.sorted().joined(separator: ", "))")
+        case .badParameter(let name, let value, let allowed):
+            Self.badRequest(
+                "bad-parameter", "\(name)=\(value.prefix(64)) is not allowed: \(name) takes \(allowed)")
+        case .repeatedParameter(let name):
+            Self.badRequest("bad-parameter", "the query parameter \(name) is given twice: join its values with a comma")
+        case .badCursor:
+            Self.badRequest(
+                "bad-cursor", "the cursor was not made by this list with these filters: begin again without it")
+        case .unknownCluster(let id):
+            Self.make(
+                "unknown-cluster", "Unknown cluster", .notFound,
+                "no cluster \(id) is or was configured: /api/v1/clusters lists those that are")
+        case .unknownLink(let name, let cluster):
+            Self.make(
+                "unknown-link", "Unknown link", .notFound,
+                "cluster \(cluster) lists no link \(name): its links are at /api/v1/clusters/\(cluster)/links, "
+                    + "and what went away is there with deleted=true")
+        case .notYetObserved(let cluster):
+            Self.make(
+                "not-yet-observed", "Not yet observed", .notFound,
+                "no poll of cluster \(cluster) has succeeded yet: /api/v1/clusters/\(cluster) tells why")
+        case .unauthenticated(let reason):
+            Self.make(
+                "unauthenticated", "Unauthenticated", .unauthorized, reason,
+                fields: [.wwwAuthenticate: #"Bearer realm="linkwatch", Basic realm="linkwatch""#])
+        case .forbidden(let role, let remedy):
+            Self.make("forbidden", "Forbidden", .forbidden, "this takes the role \(role): \(remedy)")
+        case .foreignOrigin(let origin):
+            Self.make(
+                "foreign-origin", "Foreign origin", .forbidden,
+                "a page of \(origin.prefix(128)) may not write here: name it under http.cors_origins if it should")
+        case .notJSON(let contentType):
+            Self.make(
+                "unsupported-media-type", "Unsupported media type", .unsupportedMediaType,
+                "the content type is \(contentType?.prefix(64) ?? "missing"): send Content-Type: application/json")
+        case .wrongHost(let host):
+            Self.make(
+                "wrong-host", "Misdirected request", .misdirectedRequest,
+                "the host \(host.prefix(128)) is not served here: name it under http.allowed_hosts")
+        case .pollerUnavailable(let reason):
+            Self.make(
+                "unavailable", "Unavailable", .serviceUnavailable, "the cluster cannot be polled now: \(reason)",
+                fields: [.retryAfter: "1"])
+        }
+    }
+
+    private static func badRequest(_ type: String, _ detail: String) -> Problem {
+        make(type, "Bad request", .badRequest, detail)
+    }
+
+    private static func make(
+        _ type: String,
+        _ title: String,
+        _ status: HTTPResponse.Status,
+        _ detail: String,
+        fields: HTTPFields = [:]
+    ) -> Problem {
+        Problem(type: "/problems/\(type)", title: title, status: status, detail: detail, fields: fields)
+    }
+}

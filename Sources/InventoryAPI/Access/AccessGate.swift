@@ -1,0 +1,114 @@
+import Foundation
+import HTTPServing
+import HTTPTypes
+
+/// Lets a request through to its handler, or says why not: role, host, and what keeps other sites' pages from writing.
+struct AccessGate: Sendable {
+    let policy: AccessPolicy
+    /// The role that each route takes, by method and template; nil for the open ones.
+    let roles: [RouteKey: Role?]
+
+    struct RouteKey: Hashable, Sendable {
+        let method: String
+        let template: String
+    }
+
+    func admit(_ request: Request) throws {
+        if !policy.allowedHosts.isEmpty { try checkHost(request) }
+        let method = request.method == .head ? HTTPRequest.Method.get : request.method
+        guard let required = roles[RouteKey(method: method.rawValue, template: request.routeTemplate)] ?? .read else {
+            return
+        }
+        try demand(required, of: request)
+        if method != .get { try checkWrite(request) }
+    }
+
+    private func demand(_ required: Role, of request: Request) throws {
+        let role = try role(of: request)
+        guard let role else {
+            throw APIProblem.unauthenticated(
+                reason: "this takes the role \(required.rawValue): send Authorization: Bearer with a token of auth.tokens")
+        }
+        guard role >= required else {
+            throw APIProblem.forbidden(
+                role: required.rawValue,
+                remedy: policy.tokens.isEmpty
+                    ? "name a token of that role under auth.tokens" : "the token given has the role \(role.rawValue)")
+        }
+    }
+
+    private func role(of request: Request) throws -> Role? {
+        let anonymous: Role? = policy.allowsAnonymousReading ? .read : nil
+        if let given = Self.credential(request) {
+            if let token = policy.tokens.first(where: { Self.equal($0, given) }) { return token.role }
+            throw APIProblem.unauthenticated(reason: "the token given is none of auth.tokens")
+        }
+        guard policy.tokens.isEmpty else { return anonymous }
+        switch request.peer {
+        case .unix: return .read
+        case .ip where request.peer.isLoopback: return Self.wasForwarded(request) ? .read : .operate
+        case .ip: return anonymous
+        }
+    }
+
+    /// A proxy on this machine speaks for whoever is behind it.
+    private static func wasForwarded(_ request: Request) -> Bool {
+        forwardingFields.contains { request[$0] != nil }
+    }
+
+    private static let forwardingFields = [
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix",
+        "X-Forwarded-Server",
+    ].compactMap { HTTPField.Name($0) }
+
+    /// The token of `Bearer`, or the password of `Basic` (RFC 6750 §2.1, RFC 7617).
+    private static func credential(_ request: Request) -> String? {
+        guard let value = request[.authorization], let blank = value.firstIndex(of: " ") else { return nil }
+        let rest = value[blank...].drop { $0 == " " }
+        switch value[..<blank].lowercased() {
+        case "bearer": return String(rest)
+        case "basic":
+            guard let data = Data(base64Encoded: String(rest)), let pair = String(data: data, encoding: .utf8),
+                let colon = pair.firstIndex(of: ":")
+            else { return nil }
+            return String(pair[pair.index(after: colon)...])
+        default: return nil
+        }
+    }
+
+    /// Compares without telling by its time how much was right.
+    private static func equal(_ token: AccessPolicy.Token, _ given: String) -> Bool {
+        guard let secret = try? token.secret() else { return false }
+        let expected = Array(secret.utf8)
+        let given = Array(given.utf8)
+        guard !expected.isEmpty else { return false }
+        var difference = expected.count ^ given.count
+        for (index, byte) in given.enumerated() { difference |= Int(byte ^ expected[index % expected.count]) }
+        return difference == 0
+    }
+
+    private func checkHost(_ request: Request) throws {
+        let authority = request.authority ?? ""
+        let host = Self.host(of: authority).lowercased()
+        guard policy.allowedHosts.contains(host) || policy.allowedHosts.contains(authority.lowercased()) else {
+            throw APIProblem.wrongHost(host: authority)
+        }
+    }
+
+    private static func host(of authority: String) -> String {
+        if authority.hasPrefix("[") { return String(authority.prefix { $0 != "]" }) + "]" }
+        return String(authority.prefix { $0 != ":" })
+    }
+
+    /// Another site's page can make a browser send a request, but neither with this type nor without its origin.
+    private func checkWrite(_ request: Request) throws {
+        if let origin = request[.origin], !policy.trustedOrigins.contains(origin),
+            origin.split(separator: "/").last.map(String.init) != request.authority
+        {
+            throw APIProblem.foreignOrigin(origin: origin)
+        }
+        let type = request[.contentType]
+        guard type?.prefix(while: { $0 != ";" }).trimmingCharacters(in: .whitespaces).lowercased() == "application/json"
+        else { throw APIProblem.notJSON(contentType: type) }
+    }
+}

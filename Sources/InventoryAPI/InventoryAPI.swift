@@ -1,0 +1,51 @@
+package import ClusterLinks
+package import HTTPServing
+package import Inventory
+
+/// The HTTP interface of the inventory: everything it answers, from the present in memory and the past in the database.
+package struct InventoryAPI: Sendable {
+    let fleet: Fleet
+    let history: History
+    let time: any TimeSource
+    let polls: any PollControl
+    let service: any ServiceFacts
+    let policy: AccessPolicy
+    let answers = AnswerCache()
+    let fragments = LinkFragments()
+
+    package init(
+        fleet: Fleet,
+        history: History,
+        time: any TimeSource,
+        polls: any PollControl,
+        service: any ServiceFacts,
+        policy: AccessPolicy
+    ) {
+        self.fleet = fleet
+        self.history = history
+        self.time = time
+        self.polls = polls
+        self.service = service
+        self.policy = policy
+    }
+
+    /// The table of routes, in the order in which the description tells them.
+    var table: [APIRoute] {
+        let routes =
+            clusterRoutes + linkRoutes + historyRoutes + observationRoutes + confluentRoutes + operationRoutes + probeRoutes
+        return routes + [OpenAPIDescription.route(for: routes)]
+    }
+
+    /// A router of all routes, and the gate that belongs before it.
+    /// - Throws: `RouterError` where two routes clash.
+    package func makeRouter() throws -> (router: Router, gate: RequestGate) {
+        let table = table
+        let roles = table.map { (AccessGate.RouteKey(method: $0.method.rawValue, template: $0.template), $0.role) }
+        let gate = AccessGate(policy: policy, roles: Dictionary(roles) { $1 })
+        return (try Router(table.map(\.route)), { request in try gate.admit(request) })
+    }
+
+    var now: Instant { time.now() }
+
+    var view: FleetView { fleet.current(at: time.now()) }
+}

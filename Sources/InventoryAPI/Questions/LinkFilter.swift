@@ -1,0 +1,73 @@
+import ClusterLinks
+import Inventory
+
+/// Which links a list shows.
+struct LinkFilter: Sendable {
+    private let clusterIDs: Set<String>?
+    private let linkNames: Set<String>?
+    private let clusterLinkIDs: Set<String>?
+    private let healths: Set<Health>?
+    private let lastKnownHealths: Set<Health>?
+    private let states: Set<String>?
+    private let errors: Set<String>?
+    private let remoteClusterIDs: Set<String>?
+    private let labels: [(name: String, values: [String])]
+    private let configured: Tristate
+    private let text: String?
+
+    static let parameters: [Parameter] = [
+        Parameter("link_name", "Only links of these names."),
+        .clusterLinkID,
+        Parameter("health", "Only links of these healths: ok, degraded, error, unknown."),
+        Parameter("last_known_health", "Only links whose last known health is one of these: ok, degraded, error."),
+        Parameter("link_state", "Only links in these states."),
+        Parameter("link_error", "Only links with these errors; NO_ERROR means those without one."),
+        Parameter("remote_cluster_id", "Only links to these clusters."),
+        .label,
+        Parameter("configured", "true (where it is not given), false or any: clusters that left the configuration."),
+        Parameter("q", "Only links with this text in a name, an id, the error, its message or a topic."),
+    ]
+
+    init(_ question: Question) throws {
+        let healths: [Health]? = try question.choices("health")
+        let lastKnown: [Health]? = try question.choices("last_known_health")
+        clusterIDs = question.list("cluster_id").map(Set.init)
+        linkNames = question.list("link_name").map(Set.init)
+        clusterLinkIDs = question.list("cluster_link_id").map(Set.init)
+        self.healths = healths.map(Set.init)
+        lastKnownHealths = lastKnown.map(Set.init)
+        states = question.list("link_state").map(Set.init)
+        errors = question.list("link_error").map { Set($0.map { $0 == "NO_ERROR" ? "" : $0 }) }
+        remoteClusterIDs = question.list("remote_cluster_id").map(Set.init)
+        labels = question.family("label.")
+        configured = try question.choice("configured", default: .yes)
+        text = question["q"].flatMap { $0.isEmpty ? nil : $0.lowercased() }
+    }
+
+    func admits(_ cluster: ClusterView) -> Bool {
+        configured.admits(cluster.isConfigured)
+            && clusterIDs?.contains(cluster.id.rawValue) ?? true
+            && labels.allSatisfy { label in label.values.contains(cluster.description.labels[label.name] ?? "") }
+    }
+
+    func admits(_ link: PresentableLink) -> Bool {
+        let content = link.content
+        return linkNames?.contains(link.name.rawValue) ?? true
+            && clusterLinkIDs?.contains(link.clusterLinkID?.rawValue ?? "") ?? true
+            && healths?.contains(link.health) ?? true
+            && lastKnownHealths?.contains(link.lastKnownHealth) ?? true
+            && states?.contains(content.state?.rawValue ?? "") ?? true
+            && errors?.contains(content.error?.rawValue ?? "") ?? true
+            && remoteClusterIDs?.contains(content.remoteClusterID ?? "") ?? true
+            && text.map { mentions($0, link) } ?? true
+    }
+
+    private func mentions(_ text: String, _ link: PresentableLink) -> Bool {
+        let content = link.content
+        let words: [String?] = [
+            link.name.rawValue, link.clusterLinkID?.rawValue, link.cluster.id.rawValue, link.cluster.description.name,
+            content.remoteClusterID, content.error?.rawValue, content.errorMessage, content.state?.rawValue,
+        ]
+        return (words.compactMap(\.self) + content.topicNames).contains { $0.lowercased().contains(text) }
+    }
+}

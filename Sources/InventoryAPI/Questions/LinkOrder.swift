@@ -1,0 +1,54 @@
+import ClusterLinks
+
+/// In which order a list shows links: by a field if one is asked for, then by cluster, name and id.
+struct LinkOrder: Sendable {
+    private let field: (@Sendable (PresentableLink) -> String)?
+    private let isDescending: Bool
+
+    private static let fields: [String: @Sendable (PresentableLink) -> String] = [
+        "cluster_id": { $0.cluster.id.rawValue },
+        "cluster_name": { $0.cluster.description.name ?? "" },
+        "link_name": { $0.name.rawValue },
+        "cluster_link_id": { $0.clusterLinkID?.rawValue ?? "" },
+        "health": { $0.health.rawValue },
+        "last_known_health": { $0.lastKnownHealth.rawValue },
+        "link_state": { $0.content.state?.rawValue ?? "" },
+        "link_error": { $0.content.error?.rawValue ?? "" },
+        "remote_cluster_id": { $0.content.remoteClusterID ?? "" },
+        "direction": { $0.direction.rawValue },
+        "first_observed_at": { $0.firstObservedAt.description },
+        "last_changed_at": { $0.lastChangedAt.description },
+    ]
+
+    init(_ question: Question) throws {
+        guard let text = question["sort"] else {
+            field = nil
+            isDescending = false
+            return
+        }
+        isDescending = text.hasPrefix("-")
+        guard let field = Self.fields[isDescending ? String(text.dropFirst()) : text] else {
+            throw APIProblem.badParameter(
+                name: "sort", value: text,
+                allowed: "one of \(Self.fields.keys.sorted().joined(separator: ", ")), with - before it for descending")
+        }
+        self.field = field
+    }
+
+    /// What a link is ordered by, and what a cursor tells of it.
+    func key(of link: PresentableLink) -> [String] {
+        (field.map { [$0(link)] } ?? []) + [
+            link.cluster.id.rawValue, link.name.rawValue, link.clusterLinkID?.rawValue ?? "",
+            link.deletedAt?.description ?? "",
+        ]
+    }
+
+    /// Text is compared by its UTF-8 bytes, so that the order is the same everywhere.
+    func precedes(_ left: [String], _ right: [String]) -> Bool {
+        for (index, (left, right)) in zip(left, right).enumerated() where left != right {
+            let precedes = left.utf8.lexicographicallyPrecedes(right.utf8)
+            return isDescending && index == 0 ? !precedes : precedes
+        }
+        return false
+    }
+}

@@ -1,0 +1,85 @@
+import ClusterLinks
+import HTTPServing
+
+/// The query of one request, checked: only known parameters, each once.
+struct Question: Sendable {
+    private let values: [String: String]
+
+    init(_ request: Request, knowing known: [Parameter]) throws {
+        var values: [String: String] = [:]
+        for item in try request.queryItems() {
+            guard known.contains(where: { $0.matches(item.name) }) else {
+                throw APIProblem.unknownParameter(
+                    name: item.name, known: known.map { $0.isPrefix ? $0.name + "NAME" : $0.name })
+            }
+            guard values.updateValue(item.value, forKey: item.name) == nil else {
+                throw APIProblem.repeatedParameter(name: item.name)
+            }
+        }
+        self.values = values
+    }
+
+    subscript(_ name: String) -> String? { values[name] }
+
+    /// The values of a comma list; nil where the parameter is not given.
+    func list(_ name: String) -> [String]? {
+        values[name].map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    }
+
+    /// The parameters of a family, by what follows its beginning.
+    func family(_ prefix: String) -> [(name: String, values: [String])] {
+        values.keys.filter { $0.hasPrefix(prefix) }.sorted().map { key in
+            (String(key.dropFirst(prefix.count)), list(key) ?? [])
+        }
+    }
+
+    var limit: Int {
+        get throws {
+            guard let text = values["limit"] else { return 100 }
+            guard let limit = Int(text), (1...1000).contains(limit) else {
+                throw APIProblem.badParameter(name: "limit", value: text, allowed: "a whole number from 1 to 1000")
+            }
+            return limit
+        }
+    }
+
+    func instant(_ name: String) throws -> Instant? {
+        guard let text = values[name] else { return nil }
+        guard let instant = Instant(rfc3339: text) else {
+            throw APIProblem.badParameter(
+                name: name, value: text, allowed: "an RFC 3339 instant like 2026-11-22T18:00:00Z")
+        }
+        return instant
+    }
+
+    /// One of the values of a closed set, or a comma list of them.
+    func choices<Value: RawRepresentable & CaseIterable>(_ name: String) throws -> [Value]?
+    where Value.RawValue == String {
+        try list(name)?.map { text in
+            guard let value = Value(rawValue: text) else {
+                throw APIProblem.badParameter(
+                    name: name, value: text,
+                    allowed: "one or more of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            return value
+        }
+    }
+
+    func choice<Value: RawRepresentable & CaseIterable>(_ name: String, default: Value) throws -> Value
+    where Value.RawValue == String {
+        let values: [Value]? = try choices(name)
+        guard let values else { return `default` }
+        guard values.count == 1 else {
+            throw APIProblem.badParameter(
+                name: name, value: self[name] ?? "",
+                allowed: "one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return values[0]
+    }
+
+    /// Tells this question from others: a cursor belongs to the filters it was made with.
+    var fingerprint: String {
+        values.filter { !["cursor", "limit"].contains($0.key) }.sorted { $0.key < $1.key }
+            .map { "\($0.key.count):\($0.key)=\($0.value)" }.joined(separator: "&")
+    }
+}

@@ -1,0 +1,22 @@
+import ExactJSON
+import HTTPServing
+import HTTPTypes
+
+/// Finished JSON answers.
+enum JSONAnswer {
+    static let contentType = "application/json"
+
+    static func representation(_ bytes: [UInt8], sequence: Int64? = nil) -> Representation {
+        var fields: HTTPFields = [:]
+        if let sequence, let name = HTTPField.Name("Linkwatch-Sequence") { fields[name] = String(sequence) }
+        return Representation(contentType: contentType, body: bytes + Array("\n".utf8), extraFields: fields)
+    }
+
+    static func response(_ object: JSONObject) -> Response {
+        .representation(representation(object.encoded))
+    }
+
+    static func response(_ bytes: [UInt8], sequence: Int64? = nil) -> Response {
+        .representation(representation(bytes, sequence: sequence))
+    }
+}

@@ -1,0 +1,38 @@
+import ClusterLinks
+import ExactJSON
+import Inventory
+import Synchronization
+
+/// The JSON of every listed link, encoded once for each version: a list is a join of these.
+final class LinkFragments: Sendable {
+    private struct Shelf {
+        let view: ClusterView
+        var fragments: [ObjectIdentifier: [UInt8]] = [:]
+    }
+
+    private let shelves = Mutex<[ClusterID: Shelf]>([:])
+
+    /// The JSON of a link as `/api/v1` shows it.
+    func fragment(of record: LinkRecord, in view: ClusterView) -> [UInt8] {
+        shelves.withLock { shelves in
+            if shelves[view.id]?.view !== view { shelves[view.id] = Self.successor(of: shelves[view.id], for: view) }
+            if let fragment = shelves[view.id]?.fragments[ObjectIdentifier(record)] { return fragment }
+            let fragment = LinkJSON.link(PresentableLink(record, in: view)).encoded
+            shelves[view.id]?.fragments[ObjectIdentifier(record)] = fragment
+            return fragment
+        }
+    }
+
+    /// What of a cluster's fragments holds in its next view: those of the records that are still the same objects, unless
+    /// something changed that every link of the cluster shows.
+    private static func successor(of shelf: Shelf?, for view: ClusterView) -> Shelf {
+        var successor = Shelf(view: view)
+        guard let shelf, shelf.view.description == view.description, shelf.view.isStale == view.isStale,
+            shelf.view.isConfigured == view.isConfigured
+        else { return successor }
+        for record in view.links {
+            successor.fragments[ObjectIdentifier(record)] = shelf.fragments[ObjectIdentifier(record)]
+        }
+        return successor
+    }
+}

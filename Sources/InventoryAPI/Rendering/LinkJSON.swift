@@ -1,0 +1,76 @@
+import ClusterLinks
+import ExactJSON
+
+/// How a link is written in `/api/v1`.
+enum LinkJSON {
+    /// Confluent's fields of a link; an absent one is null, but for the two that are arrays.
+    static let upstreamFields = [
+        "cluster_link_id", "destination_cluster_id", "kind", "link_error", "link_error_message", "link_id", "link_name",
+        "link_state", "metadata", "remote_cluster_id", "source_cluster_id", "tasks", "topic_names",
+    ]
+
+    /// The whole link: the upstream's fields, ours, then the unknown ones; one of those that has a name of ours is told as
+    /// `upstream_NAME`.
+    static func link(_ link: PresentableLink) -> JSONObject {
+        var json = upstream(link.content)
+        json["metadata"] = ["self": .string(path(of: link))]
+        let ours = own(link)
+        for member in ours.members { json[member.name] = member.value }
+        for member in unknown(link.content) {
+            json[ours[member.name] == nil ? member.name : "upstream_" + member.name] = member.value
+        }
+        return json
+    }
+
+    /// A document of the past: the upstream's fields, known and unknown.
+    static func document(_ content: LinkContent) -> JSONObject {
+        var json = upstream(content)
+        for member in unknown(content) { json[member.name] = member.value }
+        return json
+    }
+
+    private static func upstream(_ content: LinkContent) -> JSONObject {
+        var json = JSONObject()
+        for name in upstreamFields {
+            json[name] = content.fields[name] ?? (name == "tasks" || name == "topic_names" ? [] : .null)
+        }
+        return json
+    }
+
+    private static func unknown(_ content: LinkContent) -> [JSONObject.Member] {
+        content.fields.members.filter { !upstreamFields.contains($0.name) }
+    }
+
+    private static func own(_ link: PresentableLink) -> JSONObject {
+        var json: JSONObject = [
+            "cluster_id": .string(link.cluster.id.rawValue),
+            "cluster_name": .optional(link.cluster.description.name),
+            "labels": .object(labels(link.cluster.description.labels)),
+            "health": .string(link.health.rawValue),
+            "last_known_health": .string(link.lastKnownHealth.rawValue),
+            "direction": .string(link.direction.rawValue),
+            "first_observed_at": .string(link.firstObservedAt.description),
+            "last_changed_at": .string(link.lastChangedAt.description),
+            "stale": .bool(link.cluster.isStale),
+        ]
+        if !link.cluster.isConfigured { json["configured"] = false }
+        if let deletedAt = link.deletedAt { json["deleted_at"] = .string(deletedAt.description) }
+        return json
+    }
+
+    static func labels(_ labels: [String: String]) -> JSONObject {
+        var json = JSONObject()
+        for (name, value) in labels.sorted(by: { $0.key < $1.key }) { json[name] = .string(value) }
+        return json
+    }
+
+    /// Where the link is found in Confluent's shape, relative to the service.
+    static func path(of link: PresentableLink) -> String {
+        path(cluster: link.cluster.id.rawValue, link: link.name.rawValue)
+    }
+
+    static func path(cluster: String, link: String? = nil) -> String {
+        let list = "/kafka/v3/clusters/\(PathSegment.encoded(cluster))/links"
+        return link.map { list + "/" + PathSegment.encoded($0) } ?? list
+    }
+}

@@ -1,0 +1,61 @@
+import ClusterLinks
+import ExactJSON
+import HTTPServing
+import Inventory
+
+/// What was seen of one cluster: its distinct snapshots and the runs of its polls.
+extension InventoryAPI {
+    private static let parameters: [Parameter] = [.from, .to, .limit, .cursor]
+
+    var observationRoutes: [APIRoute] {
+        [
+            APIRoute(
+                "/api/v1/clusters/{cluster_id}/snapshots", id: "listSnapshots",
+                summary: "The distinct snapshots of a cluster, newest first", parameters: Self.parameters, answer: .list,
+                handler: .asynchronous { try await snapshots($0) }),
+            APIRoute(
+                "/api/v1/clusters/{cluster_id}/polls", id: "listPolls",
+                summary: "Runs of polls with equal outcomes, newest first", parameters: Self.parameters, answer: .list,
+                handler: .asynchronous { try await pollRuns($0) }),
+        ]
+    }
+
+    private func snapshots(_ request: Request) async throws -> Response {
+        let question = try Question(request, knowing: Self.parameters)
+        let cluster = try cluster(request.parameters["cluster_id"], in: view)
+        return try await HistoryPage.answer(request, question) { page in
+            try await history.snapshots(of: cluster.id, page: page)
+        } position: {
+            History.Position(at: $0.firstObservedAt, key: 0)
+        } json: { snapshot in
+            [
+                "first_observed_at": .string(snapshot.firstObservedAt.description),
+                "last_observed_at": .string(snapshot.lastObservedAt.description),
+                "current": .bool(snapshot.isCurrent),
+                "link_count": .int(snapshot.linkCount),
+                "error_count": .int(snapshot.errorCount),
+            ]
+        }
+    }
+
+    private func pollRuns(_ request: Request) async throws -> Response {
+        let question = try Question(request, knowing: Self.parameters)
+        let cluster = try cluster(request.parameters["cluster_id"], in: view)
+        return try await HistoryPage.answer(request, question) { page in
+            try await history.pollRuns(of: cluster.id, page: page)
+        } position: {
+            History.Position(at: $0.run.firstAt, key: 0)
+        } json: { row in
+            [
+                "outcome": .string(row.run.outcome.isSuccess ? "success" : "failure"),
+                "reason": .optional(row.run.outcome.failure),
+                "http_status": row.run.outcome.httpStatus.map { .int($0) } ?? .null,
+                "message": .optional(row.message),
+                "first_at": .string(row.run.firstAt.description),
+                "last_at": .string(row.run.lastAt.description),
+                "count": .int(row.run.count),
+                "mean_duration_seconds": .double((row.run.totalDuration / row.run.count).seconds),
+            ]
+        }
+    }
+}

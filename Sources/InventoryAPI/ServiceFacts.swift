@@ -1,0 +1,91 @@
+package import ClusterLinks
+
+/// What the interface tells of the service itself.
+package protocol ServiceFacts: Sendable {
+    var version: String { get }
+    var startedAt: Instant { get }
+    /// Whether the service has loaded and is not stopping.
+    var isReady: Bool { get }
+    var configuration: ConfigurationFacts { get }
+    var database: DatabaseStatus { get }
+    /// Connections open now.
+    var connections: Int { get }
+    /// How far the wall clock is ahead of service time.
+    var clockOffset: Duration { get }
+    var requests: [RequestCount] { get }
+    var process: ProcessFacts { get }
+}
+
+/// How the last configuration was taken up.
+package struct ConfigurationFacts: Sendable {
+    /// Nil where there is no file, as in a demonstration.
+    package let path: String?
+    /// SHA-256 of the file, in hexadecimal digits.
+    package let checksum: String?
+    package let loadedAt: Instant
+    package let wasLastReloadSuccessful: Bool
+
+    package init(path: String?, checksum: String?, loadedAt: Instant, wasLastReloadSuccessful: Bool = true) {
+        self.path = path
+        self.checksum = checksum
+        self.loadedAt = loadedAt
+        self.wasLastReloadSuccessful = wasLastReloadSuccessful
+    }
+}
+
+/// How the database runs; sizes in bytes.
+package struct DatabaseStatus: Sendable {
+    package let path: String
+    package let size: Int64
+    package let logSize: Int64
+    /// As the running writer says: 2 is FULL.
+    package let synchronous: Int
+    package let journalMode: String
+    package let sqliteVersion: String
+
+    package init(
+        path: String,
+        size: Int64,
+        logSize: Int64,
+        synchronous: Int,
+        journalMode: String,
+        sqliteVersion: String
+    ) {
+        self.path = path
+        self.size = size
+        self.logSize = logSize
+        self.synchronous = synchronous
+        self.journalMode = journalMode
+        self.sqliteVersion = sqliteVersion
+    }
+}
+
+/// How often one route was asked with one outcome, and how long its answers took.
+package struct RequestCount: Sendable {
+    package let route: String
+    package let method: String
+    package let code: Int
+    package let count: Int
+
+    package init(route: String, method: String, code: Int, count: Int) {
+        self.route = route
+        self.method = method
+        self.code = code
+        self.count = count
+    }
+}
+
+/// What the operating system says of the process.
+package struct ProcessFacts: Sendable {
+    package let processorSeconds: Double
+    package let residentBytes: Int64
+    package let openDescriptors: Int
+    package let startedAt: Double
+
+    package init(processorSeconds: Double, residentBytes: Int64, openDescriptors: Int, startedAt: Double) {
+        self.processorSeconds = processorSeconds
+        self.residentBytes = residentBytes
+        self.openDescriptors = openDescriptors
+        self.startedAt = startedAt
+    }
+}

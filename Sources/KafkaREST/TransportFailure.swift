@@ -1,0 +1,16 @@
+/// Why a request brought no answer at all.
+package struct TransportFailure: Error, Hashable {
+    /// The raw value of a `FailureReason`: `dns`, `connect`, `tls`, `timeout`, …; any other counts as `internal`.
+    package let reason: String
+    /// For people, with nothing secret in it.
+    package let message: String
+
+    package init(reason: String, message: String) {
+        self.reason = reason
+        self.message = message
+    }
+}
+
+extension TransportFailure: CustomStringConvertible {
+    package var description: String { "\(reason): \(message)" }
+}

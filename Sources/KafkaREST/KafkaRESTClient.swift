@@ -80,7 +80,7 @@ extension KafkaRESTClient {
         var pages = PageTrail(from: endpoint.links, limits: limits)
         while let address = pages.next {
             let answer = try await answer(from: address.text)
-            if try pages.take(answer, unlessDigest: digest) == .unchanged { return .unchanged }
+            if try pages.take(answer, from: address, unlessDigest: digest) == .unchanged { return .unchanged }
         }
         let found = pages.digest
         return found == digest ? .unchanged : .list(try pages.list(), found)

@@ -23,12 +23,15 @@ struct PageTrail: Sendable {
         self.limits = limits
     }
 
-    /// Takes the answer that came from `next`.
+    /// Takes the answer that came from the address that was `next`.
     ///
     /// A list of one page has that page's digest, and one of several a digest that no page can have: so a first page with
     /// the known digest is known to be the last one, too.
-    mutating func take(_ answer: Answer, unlessDigest known: ContentDigest?) throws(PollFailure) -> Step {
-        let address = next
+    mutating func take(
+        _ answer: Answer,
+        from address: WebAddress,
+        unlessDigest known: ContentDigest?
+    ) throws(PollFailure) -> Step {
         bytes += answer.body.count
         guard bytes <= limits.bytes else {
             throw PollFailure(
@@ -49,10 +52,9 @@ struct PageTrail: Sendable {
 
     private mutating func following(
         _ next: LinkListPage.Next,
-        from address: WebAddress?,
+        from address: WebAddress,
         in answer: Answer
     ) throws(PollFailure) -> WebAddress? {
-        guard let address else { return nil }
         visited.insert(address)
         let reference: String
         switch next {

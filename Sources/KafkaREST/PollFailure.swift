@@ -1,4 +1,4 @@
-import ClusterLinks
+package import ClusterLinks
 
 /// Why links could not be read, with all that is shown of it and all that the schedule needs.
 package struct PollFailure: Error, Sendable, Hashable {
@@ -30,6 +30,9 @@ package struct PollFailure: Error, Sendable, Hashable {
 
     /// Whether asking again soon is pointless: credentials do not heal by themselves.
     package var straightToCap: Bool { httpStatus == 401 || httpStatus == 403 }
+
+    /// What this failure has in common with others like it in a run of polls.
+    package var outcome: PollOutcome { PollOutcome(failure: reason.rawValue, httpStatus: httpStatus) }
 }
 
 extension PollFailure {

@@ -56,6 +56,7 @@ struct FailureTests {
         #expect(failure.errorCode == row.code)
         #expect(failure.httpStatus == row.status)
         #expect(!failure.message.isEmpty)
+        #expect(failure.outcome == PollOutcome(failure: row.reason.rawValue, httpStatus: row.status))
         #expect(failure.straightToCap == (row.status == 401 || row.status == 403))
     }
 

@@ -123,4 +123,11 @@ struct PagesTests {
         #expect(try await client.links(unlessDigest: digest) == .unchanged)
         #expect(try await client.links(unlessDigest: digest) != .unchanged)
     }
+
+    @Test func aSecondPageThatIsTheWholeKnownListIsNews() async throws {
+        let known = ContentDigest(of: Fixture.page(Self.b).utf8)
+        let client = try Fixture.client(Self.transport(next: #""?page=2""#))
+        guard case .list(let list, _) = try await client.links(unlessDigest: known) else { throw Fixture.NothingNew() }
+        #expect(list.links.count == 2)
+    }
 }

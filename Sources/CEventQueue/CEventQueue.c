@@ -1,1 +1,127 @@
+#define _GNU_SOURCE
 #include "CEventQueue.h"
+
+#if !defined(__linux__)
+#error "CEventQueue is written for epoll; kqueue needs an implementation of CEventQueue.h of its own"
+#endif
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/uio.h>
+#include <time.h>
+#include <unistd.h>
+
+static inline int checked(int result) {
+    return result < 0 ? -errno : result;
+}
+
+static inline long checked_count(ssize_t result) {
+    return result < 0 ? -errno : (long)result;
+}
+
+int event_set_open(void) {
+    return checked(epoll_create1(EPOLL_CLOEXEC));
+}
+
+int event_set_watch(int set, int descriptor, uint64_t token) {
+    struct epoll_event event = {
+        .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
+        .data.u64 = token,
+    };
+    return checked(epoll_ctl(set, EPOLL_CTL_ADD, descriptor, &event));
+}
+
+int event_set_take(int set, struct event_report *reports, int capacity) {
+    struct epoll_event events[128];
+    if (capacity > 128) {
+        capacity = 128;
+    }
+    int count;
+    do {
+        count = epoll_wait(set, events, capacity, 0);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
+        return -errno;
+    }
+    for (int index = 0; index < count; index++) {
+        uint32_t flags = events[index].events;
+        reports[index] = (struct event_report){
+            .token = events[index].data.u64,
+            .readable = flags & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR),
+            .writable = flags & (EPOLLOUT | EPOLLHUP | EPOLLERR),
+            .finished = flags & (EPOLLRDHUP | EPOLLHUP),
+            .broken = flags & (EPOLLHUP | EPOLLERR),
+        };
+    }
+    return count;
+}
+
+int event_stream_socket(int family) {
+    return checked(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+}
+
+int event_accept(int listener, struct sockaddr_storage *peer, socklen_t *length) {
+    *length = sizeof *peer;
+    return checked(accept4(listener, (struct sockaddr *)peer, length, SOCK_NONBLOCK | SOCK_CLOEXEC));
+}
+
+long event_send(int socket, const void *first, size_t first_count, const void *second, size_t second_count) {
+    ssize_t sent;
+    if (second_count == 0) {
+        do {
+            sent = send(socket, first, first_count, MSG_NOSIGNAL);
+        } while (sent < 0 && errno == EINTR);
+        return checked_count(sent);
+    }
+    struct iovec pieces[2] = {
+        {.iov_base = (void *)first, .iov_len = first_count},
+        {.iov_base = (void *)second, .iov_len = second_count},
+    };
+    struct msghdr message = {.msg_iov = pieces, .msg_iovlen = 2};
+    do {
+        sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+    } while (sent < 0 && errno == EINTR);
+    return checked_count(sent);
+}
+
+long event_receive(int socket, void *buffer, size_t capacity) {
+    ssize_t received;
+    do {
+        received = recv(socket, buffer, capacity, 0);
+    } while (received < 0 && errno == EINTR);
+    return checked_count(received);
+}
+
+int event_send_promptly(int socket) {
+    int on = 1;
+    return checked(setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on));
+}
+
+int event_reset_on_close(int socket) {
+    struct linger linger = {.l_onoff = 1, .l_linger = 0};
+    return checked(setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, sizeof linger));
+}
+
+int event_reuse_address(int socket) {
+    int on = 1;
+    return checked(setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on));
+}
+
+int event_only_ipv6(int socket, bool only) {
+    int value = only;
+    return checked(setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &value, sizeof value));
+}
+
+int64_t event_uptime(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+int64_t event_wall_clock_seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME_COARSE, &now);
+    return now.tv_sec;
+}

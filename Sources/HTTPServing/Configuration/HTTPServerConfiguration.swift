@@ -1,0 +1,38 @@
+import Foundation
+
+/// Where a server listens and what it grants its clients; every part has a default.
+package struct HTTPServerConfiguration: Sendable {
+    /// The addresses to listen on, all of them or none.
+    package var addresses: [ListenAddress]
+    /// Sizes and counts.
+    package var limits: HTTPLimits
+    /// Patience with clients.
+    package var timeouts: HTTPTimeouts
+    /// Serial queues, each with its own set of connections.
+    package var eventQueues: Int
+    /// Connections the kernel keeps waiting for `accept`.
+    package var backlog: Int32
+    /// What `Retry-After` says to a client turned away for want of room.
+    package var retryAfter: Duration
+    /// How long `run()` lets answers in flight finish when it is cancelled.
+    package var stopDeadline: Duration
+
+    /// Makes a configuration that listens on a port of the system's choice on the loopback interface.
+    package init(
+        addresses: [ListenAddress] = [.ip(host: "127.0.0.1", port: 0)],
+        limits: HTTPLimits = HTTPLimits(),
+        timeouts: HTTPTimeouts = HTTPTimeouts(),
+        eventQueues: Int = ProcessInfo.processInfo.activeProcessorCount,
+        backlog: Int32 = 1024,
+        retryAfter: Duration = .seconds(5),
+        stopDeadline: Duration = .seconds(10)
+    ) {
+        self.addresses = addresses
+        self.limits = limits
+        self.timeouts = timeouts
+        self.eventQueues = max(1, eventQueues)
+        self.backlog = backlog
+        self.retryAfter = retryAfter
+        self.stopDeadline = stopDeadline
+    }
+}

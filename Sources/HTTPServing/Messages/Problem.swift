@@ -1,0 +1,63 @@
+package import HTTPTypes
+
+/// An error that knows its answer; whatever else a handler throws becomes a bare 500.
+package protocol ProblemError: Error {
+    /// What the client is told.
+    var problem: Problem { get }
+}
+
+/// A problem document (RFC 9457).
+package struct Problem: ProblemError, Sendable {
+    /// A URI reference that names the kind of problem; `about:blank` where the status says it all (§4.2.1).
+    package var type: String
+    /// The kind in a few words; the status's phrase by default.
+    package var title: String
+    /// The status of the answer, repeated in the document.
+    package var status: HTTPResponse.Status
+    /// What happened this time, for people.
+    package var detail: String
+    /// A URI reference that names this occurrence.
+    package var instance: String?
+    /// Fields of the answer, such as `Retry-After` or `Allow`.
+    package var fields: HTTPFields
+    /// Further members with texts as values, in their order (§3.2).
+    package var extensions: [(String, String)]
+
+    /// Makes a problem; type and title default to what the status says.
+    package init(
+        type: String = "about:blank",
+        title: String? = nil,
+        status: HTTPResponse.Status,
+        detail: String,
+        instance: String? = nil,
+        fields: HTTPFields = [:],
+        extensions: [(String, String)] = []
+    ) {
+        self.type = type
+        self.title = title ?? (status.reasonPhrase.isEmpty ? "Error" : status.reasonPhrase)
+        self.status = status
+        self.detail = detail
+        self.instance = instance
+        self.fields = fields
+        self.extensions = extensions
+    }
+
+    package var problem: Problem { self }
+
+    /// The answer: the document as `application/problem+json` with the problem's status and fields.
+    package func response() -> Response {
+        var fields = fields
+        fields[.contentType] = "application/problem+json"
+        // A problem is about this moment.
+        if fields[.cacheControl] == nil { fields[.cacheControl] = "no-store" }
+        return Response(status: status, fields: fields, body: .bytes(Array(json.utf8)))
+    }
+
+    private var json: String {
+        var text = "{\"type\":\(JSONText.quoted(type)),\"title\":\(JSONText.quoted(title)),\"status\":\(status.code)"
+        text += ",\"detail\":\(JSONText.quoted(detail))"
+        if let instance { text += ",\"instance\":\(JSONText.quoted(instance))" }
+        for (name, value) in extensions { text += ",\(JSONText.quoted(name)):\(JSONText.quoted(value))" }
+        return text + "}\n"
+    }
+}

@@ -1,0 +1,7 @@
+/// What answers the requests of a route.
+package enum RouteHandler: Sendable {
+    /// Runs on the event queue, between other connections' requests: it must not block, and should take microseconds.
+    case immediate(@Sendable (Request) throws -> Response)
+    /// Runs in a task of the server's, which is cancelled when the client leaves or at the stop deadline.
+    case asynchronous(@Sendable (Request) async throws -> Response)
+}

@@ -1,0 +1,103 @@
+import CEventQueue
+import Dispatch
+import Foundation
+import Logging
+
+/// Accepts the connections of one listening socket and deals them out to the event loops in turn.
+actor Acceptor {
+    nonisolated let executor: QueueExecutor
+    nonisolated let address: BoundAddress
+    private let socket: ListeningSocket
+    private let loops: [EventLoop]
+    private let service: Service
+    private var source: (any DispatchSourceRead)?
+    private var next = 0
+    private var isPaused = false
+    private var isShortOfDescriptors = false
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Accepted in one turn; what is left makes Dispatch call again.
+    private static let acceptedPerTurn = 64
+    /// How long accepting rests when the process or the machine is out of descriptors or memory.
+    private static let pause = DispatchTimeInterval.milliseconds(100)
+
+    init(_ socket: ListeningSocket, loops: [EventLoop], service: Service) {
+        executor = QueueExecutor(label: "http.accept")
+        address = socket.address
+        self.socket = socket
+        self.loops = loops
+        self.service = service
+    }
+
+    func activate() {
+        let source = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: executor.queue)
+        source.setEventHandler { @Sendable [weak self] in self?.assumeIsolated { $0.accept() } }
+        // The descriptor must outlive the source.
+        source.setCancelHandler { @Sendable [socket] in withExtendedLifetime(socket) {} }
+        source.activate()
+        self.source = source
+    }
+
+    /// Stops accepting; returns once the socket's file and port are free for others.
+    func stop() async {
+        guard let source else { return }
+        self.source = nil
+        await withCheckedContinuation { continuation in
+            source.setCancelHandler { @Sendable [socket] in
+                socket.close()
+                continuation.resume()
+            }
+            source.cancel()
+            // A suspended source would never come to its end.
+            if isPaused { source.resume() }
+        }
+    }
+
+    private func accept() {
+        guard source != nil, !isPaused else { return }
+        for _ in 0..<Self.acceptedPerTurn {
+            var storage = sockaddr_storage()
+            var length = socklen_t()
+            let descriptor = event_accept(socket.descriptor, &storage, &length)
+            guard descriptor < 0 else {
+                isShortOfDescriptors = false
+                welcome(StreamSocket(descriptor: descriptor), SocketAddress(storage, length: length).peer)
+                continue
+            }
+            switch -descriptor {
+            case EAGAIN, EWOULDBLOCK: return
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM: return rest(-descriptor)
+            // The peer's or the network's trouble with one connection (accept(2)): the next may be well.
+            default: continue
+            }
+        }
+    }
+
+    private func welcome(_ socket: StreamSocket, _ peer: PeerAddress) {
+        let admission = service.ledger.admit(peer)
+        guard admission != .dropped else { return socket.closeNow(resetting: true) }
+        if peer != .unix { socket.sendPromptly() }
+        loops[next].adopt(socket, from: peer, isWelcome: admission == .welcome)
+        next = (next + 1) % loops.count
+    }
+
+    /// Clients wait in the backlog meanwhile, and established connections go on.
+    private func rest(_ code: Int32) {
+        if !isShortOfDescriptors {
+            isShortOfDescriptors = true
+            service.logger.error(
+                "accepting rests: out of file descriptors or memory; raise the limit (ulimit -n) or lower the limit on connections",
+                metadata: ["http.address": "\(address)", "error": "\(String(cString: strerror(code)))"]
+            )
+        }
+        isPaused = true
+        source?.suspend()
+        executor.queue.asyncAfter(deadline: .now() + Self.pause) { [weak self] in self?.assumeIsolated { $0.goOn() } }
+    }
+
+    private func goOn() {
+        isPaused = false
+        source?.resume()
+    }
+}

@@ -1,0 +1,84 @@
+import CEventQueue
+import Dispatch
+
+extension EventLoop {
+    /// Sets when a connection is looked at next, whatever was set before; `Int64.max` is never.
+    func setDeadline(_ deadline: Int64, for connection: Connection) {
+        connection.deadline = deadline
+        guard deadline < connection.alarm else { return }
+        connection.alarm = wheel.insert(connection.id.token, at: deadline)
+    }
+
+    func checkDeadlines() {
+        now = event_uptime()
+        for token in wheel.advance(to: now) {
+            guard let connection = connections[token] else { continue }
+            if connection.alarm <= now { connection.alarm = .max }
+            if connection.deadline <= now {
+                expire(connection)
+            } else {
+                setDeadline(connection.deadline, for: connection)
+            }
+        }
+    }
+
+    private func expire(_ connection: Connection) {
+        connection.deadline = .max
+        switch connection.phase {
+        case .receiving:
+            switch connection.parser.waiting {
+            // Nothing was asked, so there is nothing to answer (RFC 9112 §9.5).
+            case .request: close(connection)
+            case .head: refuse(connection, RequestRefusal.headTimedOut.problem)
+            case .body: refuse(connection, RequestRefusal.bodyTimedOut.problem)
+            }
+            advance(connection)
+        case .handling, .streaming, .flushing:
+            close(connection, resetting: true)
+        case .lingering:
+            close(connection)
+        case .closed: break
+        }
+    }
+
+    /// The timer runs only while there are connections, so that an idle server sleeps.
+    func startTicking() {
+        guard !isTicking else { return }
+        isTicking = true
+        let interval = DispatchTimeInterval.nanoseconds(Int(wheel.tick))
+        ticking?.schedule(deadline: .now() + interval, repeating: interval, leeway: interval)
+    }
+
+    private func stopTicking() {
+        isTicking = false
+        ticking?.schedule(deadline: .distantFuture)
+    }
+
+    func becameEmpty() {
+        stopTicking()
+        guard isStopping else { return }
+        let waiters = stopWaiters
+        stopWaiters = []
+        for waiter in waiters { waiter.resume() }
+    }
+
+    /// Closes idle connections, lets answers in flight finish, and closes what is left at the deadline.
+    func stop(within span: Int64) async {
+        isStopping = true
+        now = event_uptime()
+        for connection in connections.all {
+            // A request may wait in the kernel untold; it is answered, not cut off.
+            if case .receiving = connection.phase { connection.canReceive = true }
+            advance(connection)
+        }
+        if !connections.isEmpty {
+            executor.queue.asyncAfter(deadline: .now() + .nanoseconds(Int(span))) {
+                self.assumeIsolated { loop in
+                    for connection in loop.connections.all { loop.close(connection, resetting: true) }
+                }
+            }
+            await withCheckedContinuation { stopWaiters.append($0) }
+        }
+        deactivate()
+    }
+}

@@ -1,0 +1,106 @@
+import Dispatch
+package import Logging
+import Synchronization
+
+/// A small HTTP/1.1 server: sockets, Dispatch, and one table of routes.
+///
+/// It starts once and stops once. Safe to call from anywhere.
+package final class HTTPServer: Sendable {
+    private enum State: Sendable {
+        case idle
+        case running([Acceptor], [EventLoop])
+        case stopping
+        case stopped
+    }
+
+    private let configuration: HTTPServerConfiguration
+    private let service: Service
+    private let state = Mutex(State.idle)
+    private let stopped = Signal()
+
+    /// Makes a server that does nothing yet.
+    package init(
+        configuration: HTTPServerConfiguration,
+        router: Router,
+        gate: RequestGate? = nil,
+        observer: ExchangeObserver? = nil,
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        service = Service(
+            router: router,
+            gate: gate,
+            observer: observer,
+            logger: logger,
+            limits: configuration.limits,
+            spans: TimeoutSpans(configuration.timeouts),
+            ledger: ConnectionLedger(limits: configuration.limits),
+            retryAfter: configuration.retryAfter
+        )
+    }
+
+    /// Connections open now.
+    package var connections: Int { service.ledger.open }
+
+    /// Binds every address and begins to answer; where one cannot be bound, none is.
+    ///
+    /// It returns at once unless a host name must be looked up.
+    @discardableResult
+    package func start() throws(HTTPServerError) -> [BoundAddress] {
+        guard !configuration.addresses.isEmpty else { throw .noAddresses }
+        return try state.withLock { state throws(HTTPServerError) in
+            guard case .idle = state else { throw HTTPServerError.alreadyStarted }
+            var sockets: [ListeningSocket] = []
+            for address in configuration.addresses {
+                sockets += try ListeningSocket.open(address, backlog: configuration.backlog)
+            }
+            var loops: [EventLoop] = []
+            for index in 0..<configuration.eventQueues { loops.append(try EventLoop(index: index, service: service)) }
+            let acceptors = sockets.map { Acceptor($0, loops: loops, service: service) }
+            for loop in loops { loop.executor.queue.sync { loop.assumeIsolated { $0.activate() } } }
+            for acceptor in acceptors {
+                acceptor.executor.queue.sync { acceptor.assumeIsolated { $0.activate() } }
+            }
+            state = .running(acceptors, loops)
+            return sockets.map(\.address)
+        }
+    }
+
+    /// Starts if that is still to be done, and lives until the server is stopped; cancelling the task stops it gracefully within
+    /// the configured deadline.
+    package func run() async throws {
+        // It may have been started before, to learn the addresses.
+        if state.withLock({ if case .idle = $0 { true } else { false } }) { try start() }
+        await withTaskCancellationHandler {
+            await stopped.wait()
+        } onCancel: {
+            // The task is cancelled, so what must still be awaited is awaited elsewhere; `stopped` tells when it is done.
+            Task { await self.stop(deadline: self.configuration.stopDeadline) }
+        }
+    }
+
+    /// Stops accepting, lets answers in flight finish, closes idle connections, and closes what is left after the deadline,
+    /// whose handlers are cancelled. Returns when every connection is closed.
+    package func stop(deadline: Duration) async {
+        let running = state.withLock { state -> ([Acceptor], [EventLoop])? in
+            switch state {
+            case .running(let acceptors, let loops):
+                state = .stopping
+                return (acceptors, loops)
+            case .idle:
+                state = .stopped
+                return ([], [])
+            case .stopping, .stopped:
+                return nil
+            }
+        }
+        guard let (acceptors, loops) = running else { return await stopped.wait() }
+        for acceptor in acceptors { await acceptor.stop() }
+        let span = deadline.inNanoseconds
+        await withTaskGroup(of: Void.self) { group in
+            for loop in loops { group.addTask { await loop.stop(within: span) } }
+        }
+        state.withLock { $0 = .stopped }
+        stopped.raise()
+    }
+}

@@ -1,0 +1,44 @@
+import HTTPTypes
+import Logging
+
+/// Called before each matched handler, on the event queue; throws a ``ProblemError`` to answer in the handler's place.
+package typealias RequestGate = @Sendable (Request) throws -> Void
+
+/// Called after each answer, on the event queue: it must not block.
+package typealias ExchangeObserver = @Sendable (Exchange) -> Void
+
+/// What all event loops of a server share.
+struct Service: Sendable {
+    let router: Router
+    let gate: RequestGate?
+    let observer: ExchangeObserver?
+    let logger: Logger
+    let limits: HTTPLimits
+    let spans: TimeoutSpans
+    let ledger: ConnectionLedger
+    let retryAfter: Duration
+
+    /// What a client beyond a limit is told.
+    var turnedAway: Problem {
+        let seconds = max(1, Int(retryAfter.components.seconds))
+        return Problem(
+            status: .serviceUnavailable,
+            detail: "too many connections are open; try again in \(seconds) s",
+            fields: [.retryAfter: String(seconds)]
+        )
+    }
+
+    /// The one place where errors become answers. An error without an answer of its own is logged and tells the client nothing.
+    func response(to error: any Error, request: Request) -> Response {
+        if let error = error as? any ProblemError { return error.problem.response() }
+        logger.error(
+            "handler failed",
+            metadata: [
+                "http.method": "\(request.method.rawValue)",
+                "http.route": "\(request.routeTemplate)",
+                "error": "\(error)",
+            ]
+        )
+        return Problem(status: .internalServerError, detail: "the server failed to answer; its log says why").response()
+    }
+}

@@ -1,0 +1,31 @@
+import Synchronization
+
+/// Something that happens once, for any number of tasks to wait for.
+final class Signal: Sendable {
+    private struct State {
+        var isRaised = false
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// Waits until it is raised; returns at once when it was. Cancellation does not end the wait.
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let isRaised = state.withLock { state in
+                if !state.isRaised { state.waiters.append(continuation) }
+                return state.isRaised
+            }
+            if isRaised { continuation.resume() }
+        }
+    }
+
+    func raise() {
+        let waiters = state.withLock { state in
+            state.isRaised = true
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+}

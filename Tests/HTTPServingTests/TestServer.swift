@@ -1,0 +1,108 @@
+import Foundation
+import HTTPServing
+import HTTPTypes
+import Logging
+import Synchronization
+
+/// A server on a port of the system's choice, with what a test wants to know of it.
+struct TestServer {
+    let server: HTTPServer
+    let addresses: [BoundAddress]
+    let exchanges: EventStream<Exchange>
+
+    func connect(_ index: Int = 0) async throws -> RawClient {
+        try await RawClient(addresses[index])
+    }
+}
+
+/// Runs a server for the body's time, and stops it whatever happens.
+func withServer(
+    _ routes: [Route] = [.hello],
+    configuration: HTTPServerConfiguration = HTTPServerConfiguration(),
+    gate: RequestGate? = nil,
+    _ body: (TestServer) async throws -> Void
+) async throws {
+    let exchanges = EventStream<Exchange>()
+    let server = HTTPServer(
+        configuration: configuration,
+        router: try Router(routes),
+        gate: gate,
+        observer: { exchanges.tell($0) },
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    )
+    let addresses = try server.start()
+    do {
+        try await body(TestServer(server: server, addresses: addresses, exchanges: exchanges))
+    } catch {
+        await server.stop(deadline: .zero)
+        throw error
+    }
+    await server.stop(deadline: .zero)
+}
+
+extension Route {
+    /// `GET /hello`.
+    static let hello = Route(
+        .get,
+        "/hello",
+        id: "hello",
+        summary: "Says hello",
+        handler: .immediate { _ in
+            .bytes(Array("hello\n".utf8), contentType: "text/plain")
+        }
+    )
+
+    /// `POST /echo` answers with the body.
+    static let echo = Route(
+        .post,
+        "/echo",
+        id: "echo",
+        summary: "Echoes",
+        handler: .immediate { request in
+            .bytes(request.body, contentType: "application/octet-stream")
+        }
+    )
+
+    static func asynchronous(
+        _ path: String = "/later",
+        _ handle: @escaping @Sendable (Request) async throws -> Response
+    ) -> Route {
+        Route(.get, path, id: path, summary: "Answers later", handler: .asynchronous(handle))
+    }
+}
+
+/// What happened, for a test to wait on.
+final class EventStream<Event: Sendable>: Sendable {
+    private struct State {
+        var events: [Event] = []
+        var waiter: CheckedContinuation<Event, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    func tell(_ event: Event) {
+        let waiter = state.withLock { state in
+            guard let waiter = state.waiter else {
+                state.events.append(event)
+                return nil as CheckedContinuation<Event, Never>?
+            }
+            state.waiter = nil
+            return waiter
+        }
+        waiter?.resume(returning: event)
+    }
+
+    /// The next event that was not taken yet. One task at a time may wait.
+    func next() async -> Event {
+        await withCheckedContinuation { continuation in
+            let event = state.withLock { state in
+                if state.events.isEmpty {
+                    state.waiter = continuation
+                    return nil as Event?
+                }
+                return state.events.removeFirst()
+            }
+            if let event { continuation.resume(returning: event) }
+        }
+    }
+}

@@ -40,7 +40,7 @@ package struct Backoff: Sendable, Equatable {
         // The cap is at most eight intervals, so doubling more than three times changes nothing.
         let doublings = min(max(failures - 1, 0), 3)
         let plain = hint.straightToCap ? cap : min(cap, interval * (1 << doublings))
-        let computed = plain * (1 + 0.2 * min(max(jitter, -1), 1))
+        let computed = plain + plain * (0.2 * min(max(jitter, -1), 1))
         return max(computed, min(hint.retryAfter ?? .zero, cap))
     }
 }

@@ -21,6 +21,6 @@ package struct SpreadPhase: Sendable, Equatable {
     /// Where in a span this place lies: at least zero, less than the span.
     package func offset(within span: Duration) -> Duration {
         // 128 bits hold the product exactly for spans up to two thousand years.
-        Duration(attoseconds: span.attoseconds * Int128(fraction) >> 32)
+        Duration(attoseconds: (span.attoseconds * Int128(fraction)) >> 32)
     }
 }

@@ -3,6 +3,9 @@ struct ManualPolls<ID: Hashable & Sendable, Report: Sendable>: Sendable {
     private var awaitingStart: [ID: [ManualPoll<Report>]] = [:]
     private var awaitingEnd: [ID: [ManualPoll<Report>]] = [:]
 
+    /// Callers whose poll has not begun yet, those that gave up among them.
+    var countAwaitingStart: Int { awaitingStart.values.reduce(0) { $0 + $1.count } }
+
     mutating func add(_ caller: ManualPoll<Report>, for id: ID) {
         // A poll that never begins must not gather the callers that gave up waiting.
         awaitingStart[id, default: []].removeAll(where: \.isSettled)

@@ -39,18 +39,20 @@ struct PollAgenda<ID: Hashable & Sendable, Subject: Hashable & Sendable>: Sendab
     /// When something falls due next; nothing starts by itself before, except when an action ends.
     var nextDue: Duration? { due.firstDue }
 
-    /// Asks for a poll that begins after now, whatever the schedule says; false where the cluster is no target.
+    /// Whether a cluster is to be asked; false too for one that is only still being asked.
+    func isTarget(_ id: ID) -> Bool { clusters[id]?.isTarget == true }
+
+    /// Asks for a poll of a target that begins after now, whatever the schedule says.
     ///
     /// A poll that is running began before, so another follows it. Requests that wait for the same beginning are one.
-    mutating func requestPoll(of id: ID) -> Bool {
-        guard let cluster = clusters[id], cluster.isTarget else { return false }
+    mutating func requestPoll(of id: ID) {
+        guard let cluster = clusters[id], cluster.isTarget else { return }
         if cluster.isPolling {
             clusters[id]?.isWantedAgain = true
         } else {
             ordinary.remove(id)
             manual.append(id)
         }
-        return true
     }
 
     /// The next thing to start, counted as in flight from here on; nil while there is nothing or no slot.

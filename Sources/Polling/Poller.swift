@@ -64,7 +64,7 @@ package actor Poller<Source: PollSource> {
     ///   - repaired: those whose endpoint or credentials changed; they are asked soon in spite of any backoff.
     package func update(targets: [PollTarget<Source.ID>], repaired: Set<Source.ID> = []) {
         agenda.update(targets, repaired: repaired, at: timebase.now)
-        manualPolls.removed { agenda.clusters[$0]?.isTarget != true }
+        manualPolls.removed { !agenda.isTarget($0) }
         bellPush.yield()
     }
 
@@ -77,7 +77,8 @@ package actor Poller<Source: PollSource> {
     /// - Throws: `unknownCluster`, `clusterRemoved`, `stopped`; `cancelled` as soon as the caller's task is.
     package func pollNow(_ id: Source.ID) async throws(PollerError) -> Source.Report {
         guard phase != .stopped else { throw .stopped }
-        guard agenda.requestPoll(of: id) else { throw .unknownCluster(String(describing: id)) }
+        guard agenda.isTarget(id) else { throw .unknownCluster(String(describing: id)) }
+        agenda.requestPoll(of: id)
         let caller = ManualPoll<Source.Report>()
         manualPolls.add(caller, for: id)
         bellPush.yield()

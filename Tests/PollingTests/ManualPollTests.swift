@@ -2,7 +2,7 @@ import Testing
 
 @testable import Polling
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ManualPollTests {
     @Test func `a poll is made at once and its report returned`() async throws {
         let fixture = await PollerFixture(clusters: 2)

@@ -1,7 +1,7 @@
 import Polling
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PollerTests {
     @Test func `every cluster is polled again and again within the bound`() async {
         let fixture = await PollerFixture(clusters: 60, concurrency: 5, plan: PollPlan(tasksInterval: .s(60)))
@@ -118,5 +118,13 @@ struct PollerTests {
             let next = Cadence(every: .s(60), at: SpreadPhase(of: 0)).slot(after: .s(35))
             #expect(await fixture.poller.statuses[0]?.nextPollIn == next - .s(5))
         }
+    }
+
+    @Test func `a real clock drives it as well`() async {
+        let source = FakeSource()
+        let poller = Poller(source: source)
+        await poller.update(targets: [PollTarget(id: 0, plan: PollPlan(interval: .ms(10), tasks: false))])
+        async let _: Void = poller.run()
+        await source.wait { $0.count { $0 == .ended(0) } >= 5 }
     }
 }

@@ -1,0 +1,122 @@
+import CCurl
+
+/// One exchange in flight, from its first hop to its last; lives on the driver's thread.
+final class Transfer {
+    let exchange: Exchange
+    let easy: EasyHandle
+    private(set) var hop: Hop
+    private(set) var collector: ResponseCollector
+    private let continuation: CheckedContinuation<Exchange.Outcome, Never>
+    private let userAgent: String
+    /// What earlier hops took.
+    private var spent: Duration = .zero
+
+    init(
+        _ exchange: Exchange,
+        on easy: EasyHandle,
+        userAgent: String,
+        continuation: CheckedContinuation<Exchange.Outcome, Never>
+    ) {
+        self.exchange = exchange
+        self.easy = easy
+        self.userAgent = userAgent
+        self.continuation = continuation
+        hop = exchange.firstHop
+        collector = ResponseCollector(maximumBodySize: exchange.request.maximumBodySize)
+    }
+
+    /// Makes the handle ready for the current hop.
+    func prepare() throws(CurlCode) {
+        let request = exchange.request
+        let options = exchange.options
+        try easy.reset()
+        try easy.set(allowedProtocols: "http,https")
+        try easy.setHTTP2OverTLS()
+        try easy.setPatienceWithResolver()
+        try easy.setDeadPeerDetection()
+        try easy.setVerifiedTLS(caFile: options.caFile)
+        if let certificate = options.clientCertificateFile {
+            try easy.set(clientCertificateFile: certificate, keyFile: options.clientKeyFile)
+        }
+        try easy.set(proxy: LoopbackHost.contains(hop.target.origin.host) ? "" : options.proxy)
+        try easy.set(url: hop.url)
+        try easy.set(method: hop.method, body: hop.body)
+        try easy.set(ownConnection: hop.method == "POST" || hop.method == "PATCH")
+        try easy.set(headers: headerLines(of: request))
+        try easy.set(userAgent: userAgent)
+        try easy.set(acceptedEncoding: "gzip")
+        let left = request.timeout - spent
+        try easy.set(timeout: left)
+        try easy.set(connectTimeout: min(left, request.connectTimeout))
+        if hop.method != "HEAD" { try easy.set(maximumAnnouncedBodySize: request.maximumBodySize) }
+        try easy.set(collector: collector)
+    }
+
+    private func headerLines(of request: CurlRequest) throws(CurlCode) -> HeaderList {
+        // libcurl would wait a second for "100 Continue", and call a body of ours a form.
+        var lines = ["Expect:"]
+        if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+            lines.append("Content-Type:")
+        }
+        return try HeaderList(lines + request.headers.compactMap(\.line))
+    }
+
+    /// What follows from libcurl's result for the current hop.
+    enum Step {
+        case finished(Exchange.Outcome)
+        /// The next hop stands in `hop`; `prepare` is due.
+        case again
+    }
+
+    func step(after result: CURLcode) -> Step {
+        if let excess = collector.excess {
+            return .finished(.failure(.tooLarge(failure(excess, code: result))))
+        }
+        guard result == CURLE_OK else { return .finished(.failure(error(for: result))) }
+        var timings = easy.timings
+        timings.total += spent
+        switch hop.next(status: easy.status, location: easy.redirectURL) {
+        case .answer:
+            return .finished(
+                .success(
+                    CurlResponse(
+                        status: easy.status,
+                        headers: collector.headers,
+                        body: collector.body,
+                        httpVersion: easy.httpVersion,
+                        timings: timings,
+                        connectionReused: easy.newConnections == 0
+                    )
+                )
+            )
+        case .refuse(let why):
+            return .finished(.failure(.redirect(CurlFailure(url: hop.target.display, message: why))))
+        case .follow(let next):
+            guard timings.total < exchange.request.timeout else {
+                return .finished(.failure(error(for: CURLE_OPERATION_TIMEDOUT)))
+            }
+            spent = timings.total
+            hop = next
+            collector = ResponseCollector(maximumBodySize: exchange.request.maximumBodySize)
+            return .again
+        }
+    }
+
+    func error(for result: CURLcode) -> CurlHTTPError {
+        CurlHTTPError(
+            code: result,
+            message: easy.message(for: result),
+            url: hop.target.display,
+            proxyAnswer: easy.proxyAnswer
+        )
+    }
+
+    private func failure(_ message: String, code: CURLcode) -> CurlFailure {
+        CurlFailure(url: hop.target.display, code: Int(code.rawValue), message: message)
+    }
+
+    /// Tells the caller; to be called once.
+    func finish(_ outcome: Exchange.Outcome) {
+        continuation.resume(returning: outcome)
+    }
+}

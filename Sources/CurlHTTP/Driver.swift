@@ -95,21 +95,20 @@ final class Driver {
     }
 
     private func end(_ transfer: Transfer, with outcome: Exchange.Outcome) {
+        // Before the handle is removed, for then it forgets which connection it was on.
+        if case .failure(.timeout) = outcome { abandonConnection(of: transfer) }
         multi.remove(transfer.easy)
         active[transfer.easy.pointer] = nil
-        if case .failure(.timeout) = outcome { abandonConnection(of: transfer) }
         pool.giveBack(transfer.easy, to: transfer.exchange.request.session)
         transfer.finish(outcome)
     }
 
-    /// Keeps a connection on which nothing came back from being chosen again.
+    /// Keeps a connection on which an answer was waited for in vain from being chosen again.
     ///
     /// libcurl closes an HTTP/1 connection whose transfer timed out, but of an HTTP/2 one it only ends the stream: a
-    /// peer that hangs would be asked again on the same connection for ever. Others may still be served on it, though,
-    /// so it is given up only when nothing else is in flight to that origin.
+    /// peer that hangs would be asked again on the same connection for ever. While other streams are open on it there
+    /// is no such socket, and they go on.
     private func abandonConnection(of transfer: Transfer) {
-        let origin = transfer.hop.target.origin
-        guard !active.values.contains(where: { $0.hop.target.origin == origin }) else { return }
         // libcurl owns the socket and closes it when it finds that the peer is gone.
         if let socket = transfer.easy.activeSocket { _ = shutdown(socket, Int32(SHUT_RDWR)) }
     }

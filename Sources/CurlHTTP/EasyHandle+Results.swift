@@ -16,7 +16,7 @@ extension EasyHandle {
         return String(cString: text)
     }
 
-    /// The socket of the connection that the transfer used last, if that connection is still open.
+    /// The socket of the connection that the transfer was on, if it is open and nobody else's now.
     var activeSocket: Int32? {
         var socket: curl_socket_t = -1
         guard linkwatch_curl_get_socket(pointer, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK, socket >= 0 else {

@@ -1,4 +1,6 @@
 /// A complete answer: its body has ended where the peer said it would, and is decompressed.
+///
+/// Whether a compressed body was itself whole is not known: libcurl unpacks what there is.
 package struct CurlResponse: Sendable {
     package var status: Int
     package var headers: [CurlHeader]

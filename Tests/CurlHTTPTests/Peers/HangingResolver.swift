@@ -39,6 +39,9 @@ struct HangingResolver {
         }
     }
 
+    /// How long a look-up hangs at most, so that a client that waits for it fails its test instead of hanging too.
+    static let longestHang: Duration = .seconds(20)
+
     /// Lends a name of which every look-up hangs until the body is done, and then finds nothing.
     static func withHangingName(
         isolation: isolated (any Actor)? = #isolation,
@@ -74,6 +77,7 @@ private let moduleSource = """
     #include <pthread.h>
     #include <stdint.h>
     #include <string.h>
+    #include <time.h>
 
     struct entry { char name[80]; int asked, released; };
     static struct entry entries[256];
@@ -102,7 +106,10 @@ private let moduleSource = """
         struct entry *entry = entry_of(name);
         entry->asked = 1;
         pthread_cond_broadcast(&changed);
-        while (!entry->released) pthread_cond_wait(&changed, &lock);
+        struct timespec end;
+        clock_gettime(CLOCK_REALTIME, &end);
+        end.tv_sec += \(HangingResolver.longestHang.components.seconds);
+        while (!entry->released && pthread_cond_timedwait(&changed, &lock, &end) == 0) {}
         pthread_mutex_unlock(&lock);
         return NSS_STATUS_NOTFOUND;
     }

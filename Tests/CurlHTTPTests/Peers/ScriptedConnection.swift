@@ -1,6 +1,6 @@
 import Foundation
 
-/// A server's side of one connection: what to read and how to misbehave. Used on its own thread only.
+/// A server's side of one connection: what to read and how to misbehave; used on its own thread only.
 final class ScriptedConnection {
     struct Request {
         var head: String

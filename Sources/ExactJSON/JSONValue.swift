@@ -31,6 +31,20 @@ extension JSONValue {
 
     package var isNull: Bool { self == .null }
 
+    /// Strings are equal when their bytes are: what `String` takes for equal, two spellings of one character, is not the
+    /// same text to the server that sent it, nor to a digest.
+    package static func == (left: JSONValue, right: JSONValue) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.number(let left), .number(let right)): left == right
+        case (.string(let left), .string(let right)): left == right && left.utf8.elementsEqual(right.utf8)
+        case (.array(let left), .array(let right)): left == right
+        case (.object(let left), .object(let right)): left == right
+        default: false
+        }
+    }
+
     /// The same value with the members of every object, at every depth, in the order of their names' UTF-8 bytes.
     package var sorted: JSONValue {
         switch self {

@@ -21,7 +21,8 @@ extension Duration {
     /// Whole milliseconds, rounded down.
     package var milliseconds: Int64 {
         let (seconds, attoseconds) = components
-        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
+        let (whole, rest) = attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000_000_000)
+        return seconds * 1000 + (rest < 0 ? whole - 1 : whole)
     }
 
     /// Seconds with their fraction, for JSON and metrics.

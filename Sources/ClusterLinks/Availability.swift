@@ -12,12 +12,13 @@ package struct Availability: Sendable, Hashable {
     package let longest: Duration?
 
     /// - Parameters:
-    ///   - spans: the link's life in spans of one last known health, in order and without holes.
+    ///   - spans: the link's life in spans of one last known health, in order and without holes; the last reaches to the
+    ///     end of the window, or to the deletion where that comes before it.
     ///   - known: when the cluster's links were known.
-    ///   - window: what was asked for.
-    package init(of spans: [(span: Span, health: Health)], known: [Span], window: Span) {
-        let life = Span(from: spans.first?.span.from ?? window.to, to: spans.last?.span.to ?? window.to)
-        let window = window.clipped(to: life)
+    ///   - asked: the window that was asked for.
+    package init(of spans: [(span: Span, health: Health)], known: [Span], window asked: Span) {
+        let life = Span(from: spans.first?.span.from ?? asked.to, to: spans.last?.span.to ?? asked.to)
+        let window = asked.clipped(to: life)
         var time: [Health: Duration] = [:]
         for (span, health) in spans {
             let clipped = span.clipped(to: window)
@@ -29,7 +30,8 @@ package struct Availability: Sendable, Hashable {
             !$0.clipped(to: window).isEmpty
         }
         let lengths = failures.map { $0.clipped(to: window).length }
-        let ended = zip(failures, lengths).filter { $0.0.to < window.to }.map(\.1)
+        // Not the clipped window: a deletion ends an episode (truth rule 14) at the very end of the link's life.
+        let ended = zip(failures, lengths).filter { $0.0.to < asked.to }.map(\.1)
         self.window = window
         self.time = time
         episodes = failures.count

@@ -48,7 +48,7 @@ let package = Package(
         .target(
             name: "InventoryAPI",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "Polling",
+                "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),

@@ -8,14 +8,14 @@ package final class Fleet: Sendable {
         var sequence: Int64 = 0
         var clusters: [ClusterView] = []
         var view: FleetView?
-        var statuses: [ClusterID: PollStatus] = [:]
+        var tallies: [ClusterID: PollTally] = [:]
         /// No cluster becomes stale before this; later successes only move it on.
         var nextCheck: Instant?
         var durability = Durability()
         var durations = PollDurations()
 
-        mutating func add(_ poll: PollStatus.Poll, of cluster: ClusterID) {
-            statuses[cluster, default: PollStatus()].add(poll)
+        mutating func add(_ poll: PollTally.Poll, of cluster: ClusterID) {
+            tallies[cluster, default: PollTally()].add(poll)
             durations.add(poll.duration)
         }
 
@@ -40,11 +40,11 @@ package final class Fleet: Sendable {
         }
     }
 
-    package func status(of cluster: ClusterID) -> PollStatus {
-        state.withLock { $0.statuses[cluster] ?? PollStatus() }
+    package func tally(of cluster: ClusterID) -> PollTally {
+        state.withLock { $0.tallies[cluster] ?? PollTally() }
     }
 
-    package var statuses: [ClusterID: PollStatus] { state.withLock(\.statuses) }
+    package var tallies: [ClusterID: PollTally] { state.withLock(\.tallies) }
 
     /// Whether what is served is also stored.
     package var durability: Durability { state.withLock(\.durability) }
@@ -52,7 +52,7 @@ package final class Fleet: Sendable {
     package var pollDurations: PollDurations { state.withLock(\.durations) }
 
     /// Takes in news: views replace those of the same clusters, and the polls that brought them count from now on.
-    func publish(_ views: [ClusterView], polls: [(ClusterID, PollStatus.Poll)], sequence: Int64, at now: Instant) {
+    func publish(_ views: [ClusterView], polls: [(ClusterID, PollTally.Poll)], sequence: Int64, at now: Instant) {
         state.withLock { state in
             for view in views {
                 let index = state.index(of: view.id)
@@ -71,7 +71,7 @@ package final class Fleet: Sendable {
     }
 
     /// Takes in how a poll without news ended; the view changes only where a stale cluster has been heard of again.
-    func record(_ poll: PollStatus.Poll, of cluster: ClusterID) {
+    func record(_ poll: PollTally.Poll, of cluster: ClusterID) {
         state.withLock { state in
             state.add(poll, of: cluster)
             let index = state.index(of: cluster)
@@ -80,7 +80,7 @@ package final class Fleet: Sendable {
         }
     }
 
-    func restore(_ status: PollStatus, of cluster: ClusterID) { state.withLock { $0.statuses[cluster] = status } }
+    func restore(_ status: PollTally, of cluster: ClusterID) { state.withLock { $0.tallies[cluster] = status } }
 
     func set(_ durability: Durability) { state.withLock { $0.durability = durability } }
 
@@ -88,7 +88,7 @@ package final class Fleet: Sendable {
     private static func refreshStaleness(_ state: inout State, at now: Instant) {
         var next: Instant?
         for (index, view) in state.clusters.enumerated() {
-            let deadline = state.statuses[view.id]?.lastSuccessAt?.advanced(by: view.description.staleAfter)
+            let deadline = state.tallies[view.id]?.lastSuccessAt?.advanced(by: view.description.staleAfter)
             let isStale = !view.isConfigured || deadline.map { now >= $0 } ?? true
             if let deadline, !isStale { next = min(next ?? deadline, deadline) }
             if isStale != view.isStale {

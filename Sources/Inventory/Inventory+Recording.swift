@@ -6,7 +6,7 @@ import Logging
 /// What a poll did to the inventory.
 package struct RecordedPoll: Sendable {
     package let cluster: ClusterID
-    package let poll: PollStatus.Poll
+    package let poll: PollTally.Poll
     /// Links that appeared, changed or went away.
     package let changes: Int
 }
@@ -19,7 +19,7 @@ extension Inventory {
         guard var state = clusters[observation.cluster], state.isConfigured else { return nil }
         let at = state.observationInstant(observation.at)
         let events = observe(observation.result, in: &state, at: at)
-        let poll = PollStatus.Poll(
+        let poll = PollTally.Poll(
             at: at,
             outcome: observation.outcome,
             duration: observation.duration,

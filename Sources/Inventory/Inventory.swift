@@ -44,7 +44,7 @@ package actor Inventory {
         storedSequence = stored.sequence
         nextClusterKey = stored.nextClusterKey
         nextLinkKey = stored.nextLinkKey
-        for (id, status) in stored.statuses { fleet.restore(status, of: id) }
+        for (id, status) in stored.tallies { fleet.restore(status, of: id) }
         fleet.publish(stored.clusters.values.map(\.view), polls: [], sequence: sequence, at: time.now())
     }
 

@@ -20,8 +20,8 @@ package struct PollRunRow: Sendable {
     }
 
     /// The last poll of the run; its duration is the run's mean.
-    var lastPoll: PollStatus.Poll {
-        PollStatus.Poll(
+    var lastPoll: PollTally.Poll {
+        PollTally.Poll(
             at: run.lastAt,
             outcome: run.outcome,
             duration: run.totalDuration / run.count,

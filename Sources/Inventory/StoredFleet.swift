@@ -6,7 +6,7 @@ import GRDB
 /// What a start takes up from the database: where every cluster stood when the last service stopped.
 struct StoredFleet {
     private(set) var clusters: [ClusterID: ClusterState] = [:]
-    private(set) var statuses: [ClusterID: PollStatus] = [:]
+    private(set) var tallies: [ClusterID: PollTally] = [:]
     let sequence: Int64
     let nextClusterKey: Int64
     let nextLinkKey: Int64
@@ -37,7 +37,7 @@ struct StoredFleet {
             state.lastSuccessAt = status.status.lastSuccessAt
             _ = state.refreshView()
             clusters[description.id] = state
-            statuses[description.id] = status.status
+            tallies[description.id] = status.status
         }
     }
 
@@ -110,9 +110,9 @@ struct StoredFleet {
     private static func status(
         _ db: Database,
         cluster: Int64
-    ) throws -> (status: PollStatus, successes: Int, staleAfter: Duration) {
+    ) throws -> (status: PollTally, successes: Int, staleAfter: Duration) {
         let latest = try lastRun(db, cluster: cluster, where: "TRUE")
-        var status = PollStatus()
+        var status = PollTally()
         status.lastPoll = latest?.lastPoll
         status.lastFailure = try lastRun(db, cluster: cluster, where: "failure IS NOT NULL")?.lastPoll
         status.lastSuccessAt = try lastRun(db, cluster: cluster, where: "failure IS NULL")?.run.lastAt

@@ -11,7 +11,7 @@ struct WriteBacklog {
     private var changes: [InventoryWrite] = []
     private var sightings: [Int64: Sighting] = [:]
     private var views: [ClusterID: ClusterView] = [:]
-    private var polls: [(ClusterID, PollStatus.Poll)] = []
+    private var polls: [(ClusterID, PollTally.Poll)] = []
     /// Changes that were given up because too many waited.
     private(set) var lost = 0
 
@@ -37,7 +37,7 @@ struct WriteBacklog {
         sightings[cluster] = Sighting(cluster: cluster, run: run, message: message)
     }
 
-    mutating func publishAfterCommit(_ view: ClusterView, poll: PollStatus.Poll?) {
+    mutating func publishAfterCommit(_ view: ClusterView, poll: PollTally.Poll?) {
         views[view.id] = view
         if let poll { polls.append((view.id, poll)) }
     }
@@ -47,7 +47,7 @@ struct WriteBacklog {
         sightings = [:]
     }
 
-    mutating func takeNews() -> (views: [ClusterView], polls: [(ClusterID, PollStatus.Poll)]) {
+    mutating func takeNews() -> (views: [ClusterView], polls: [(ClusterID, PollTally.Poll)]) {
         defer { (views, polls) = ([:], []) }
         return (Array(views.values), polls)
     }

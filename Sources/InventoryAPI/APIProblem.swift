@@ -26,50 +26,81 @@ extension APIProblem: ProblemError {
         case .unknownParameter(let name, let known):
             Self.badRequest(
                 "unknown-parameter",
-                "the query parameter \(name) is not known here; known are \(known.sorted().joined(separator: ", "))")
+                "the query parameter \(name) is not known here; known are \(known.sorted().joined(separator: ", "))"
+            )
         case .badParameter(let name, let value, let allowed):
             Self.badRequest(
-                "bad-parameter", "\(name)=\(value.prefix(64)) is not allowed: \(name) takes \(allowed)")
+                "bad-parameter",
+                "\(name)=\(value.prefix(64)) is not allowed: \(name) takes \(allowed)"
+            )
         case .repeatedParameter(let name):
             Self.badRequest("bad-parameter", "the query parameter \(name) is given twice: join its values with a comma")
         case .badCursor:
             Self.badRequest(
-                "bad-cursor", "the cursor was not made by this list with these filters: begin again without it")
+                "bad-cursor",
+                "the cursor was not made by this list with these filters: begin again without it"
+            )
         case .unknownCluster(let id):
             Self.make(
-                "unknown-cluster", "Unknown cluster", .notFound,
-                "no cluster \(id) is or was configured: /api/v1/clusters lists those that are")
+                "unknown-cluster",
+                "Unknown cluster",
+                .notFound,
+                "no cluster \(id) is or was configured: /api/v1/clusters lists those that are"
+            )
         case .unknownLink(let name, let cluster):
             Self.make(
-                "unknown-link", "Unknown link", .notFound,
+                "unknown-link",
+                "Unknown link",
+                .notFound,
                 "cluster \(cluster) lists no link \(name): its links are at /api/v1/clusters/\(cluster)/links, "
-                    + "and what went away is there with deleted=true")
+                    + "and what went away is there with deleted=true"
+            )
         case .notYetObserved(let cluster):
             Self.make(
-                "not-yet-observed", "Not yet observed", .notFound,
-                "no poll of cluster \(cluster) has succeeded yet: /api/v1/clusters/\(cluster) tells why")
+                "not-yet-observed",
+                "Not yet observed",
+                .notFound,
+                "no poll of cluster \(cluster) has succeeded yet: /api/v1/clusters/\(cluster) tells why"
+            )
         case .unauthenticated(let reason):
             Self.make(
-                "unauthenticated", "Unauthenticated", .unauthorized, reason,
-                fields: [.wwwAuthenticate: #"Bearer realm="linkwatch", Basic realm="linkwatch""#])
+                "unauthenticated",
+                "Unauthenticated",
+                .unauthorized,
+                reason,
+                fields: [.wwwAuthenticate: #"Bearer realm="linkwatch", Basic realm="linkwatch""#]
+            )
         case .forbidden(let role, let remedy):
             Self.make("forbidden", "Forbidden", .forbidden, "this takes the role \(role): \(remedy)")
         case .foreignOrigin(let origin):
             Self.make(
-                "foreign-origin", "Foreign origin", .forbidden,
-                "a page of \(origin.prefix(128)) may not write here: name it under http.cors_origins if it should")
+                "foreign-origin",
+                "Foreign origin",
+                .forbidden,
+                "a page of \(origin.prefix(128)) may not write here: name it under http.cors_origins if it should"
+            )
         case .notJSON(let contentType):
             Self.make(
-                "unsupported-media-type", "Unsupported media type", .unsupportedMediaType,
-                "the content type is \(contentType?.prefix(64) ?? "missing"): send Content-Type: application/json")
+                "unsupported-media-type",
+                "Unsupported media type",
+                .unsupportedMediaType,
+                "the content type is \(contentType?.prefix(64) ?? "missing"): send Content-Type: application/json"
+            )
         case .wrongHost(let host):
             Self.make(
-                "wrong-host", "Misdirected request", .misdirectedRequest,
-                "the host \(host.prefix(128)) is not served here: name it under http.allowed_hosts")
+                "wrong-host",
+                "Misdirected request",
+                .misdirectedRequest,
+                "the host \(host.prefix(128)) is not served here: name it under http.allowed_hosts"
+            )
         case .pollerUnavailable(let reason):
             Self.make(
-                "unavailable", "Unavailable", .serviceUnavailable, "the cluster cannot be polled now: \(reason)",
-                fields: [.retryAfter: "1"])
+                "unavailable",
+                "Unavailable",
+                .serviceUnavailable,
+                "the cluster cannot be polled now: \(reason)",
+                fields: [.retryAfter: "1"]
+            )
         }
     }
 

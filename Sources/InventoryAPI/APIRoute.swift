@@ -15,8 +15,8 @@ struct APIRoute: Sendable {
     let handler: RouteHandler
 
     init(
-        _ method: HTTPRequest.Method = .get,
         _ template: String,
+        method: HTTPRequest.Method = .get,
         id: String,
         summary: String,
         parameters: [Parameter] = [],

@@ -1,5 +1,6 @@
 package import ClusterLinks
 package import HTTPServing
+import HTTPTypes
 package import Inventory
 
 /// The HTTP interface of the inventory: everything it answers, from the present in memory and the past in the database.
@@ -32,7 +33,8 @@ package struct InventoryAPI: Sendable {
     /// The table of routes, in the order in which the description tells them.
     var table: [APIRoute] {
         let routes =
-            clusterRoutes + linkRoutes + historyRoutes + observationRoutes + confluentRoutes + operationRoutes + probeRoutes
+            clusterRoutes + linkRoutes + historyRoutes + observationRoutes + confluentRoutes + operationRoutes
+            + probeRoutes
         return routes + [OpenAPIDescription.route(for: routes)]
     }
 

@@ -27,13 +27,16 @@ struct AccessGate: Sendable {
         let role = try role(of: request)
         guard let role else {
             throw APIProblem.unauthenticated(
-                reason: "this takes the role \(required.rawValue): send Authorization: Bearer with a token of auth.tokens")
+                reason:
+                    "this takes the role \(required.rawValue): send Authorization: Bearer with a token of auth.tokens"
+            )
         }
         guard role >= required else {
             throw APIProblem.forbidden(
                 role: required.rawValue,
                 remedy: policy.tokens.isEmpty
-                    ? "name a token of that role under auth.tokens" : "the token given has the role \(role.rawValue)")
+                    ? "name a token of that role under auth.tokens" : "the token given has the role \(role.rawValue)"
+            )
         }
     }
 
@@ -57,7 +60,8 @@ struct AccessGate: Sendable {
     }
 
     private static let forwardingFields = [
-        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix",
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
+        "X-Forwarded-Prefix",
         "X-Forwarded-Server",
     ].compactMap { HTTPField.Name($0) }
 

@@ -7,10 +7,18 @@ enum OpenAPIDescription {
     /// The route that serves the description of the others, and of itself.
     static func route(for routes: [APIRoute]) -> APIRoute {
         let own = APIRoute(
-            "/openapi.json", id: "getDescription", summary: "This description", handler: .immediate { _ in Response() })
+            "/openapi.json",
+            id: "getDescription",
+            summary: "This description",
+            handler: .immediate { _ in Response() }
+        )
         let representation = JSONAnswer.representation(document(of: routes + [own]).encoded)
         return APIRoute(
-            own.template, id: own.id, summary: own.summary, handler: .immediate { _ in .representation(representation) })
+            own.template,
+            id: own.id,
+            summary: own.summary,
+            handler: .immediate { _ in .representation(representation) }
+        )
     }
 
     private static func document(of routes: [APIRoute]) -> JSONObject {
@@ -58,7 +66,8 @@ enum OpenAPIDescription {
 
     private static func queryParameter(_ parameter: Parameter) -> JSONValue {
         let name = parameter.isPrefix ? parameter.name + "NAME" : parameter.name
-        let type: JSONValue = parameter == .limit ? ["type": "integer", "minimum": 1, "maximum": 1000] : ["type": "string"]
+        let type: JSONValue =
+            parameter == .limit ? ["type": "integer", "minimum": 1, "maximum": 1000] : ["type": "string"]
         return ["name": .string(name), "in": "query", "description": .string(parameter.meaning), "schema": type]
     }
 
@@ -73,7 +82,11 @@ enum OpenAPIDescription {
         if case .confluent = route.answer {
             failure = content("application/json", ["$ref": "#/components/schemas/KafkaError"], "An error of Kafka REST")
         } else {
-            failure = content("application/problem+json", ["$ref": "#/components/schemas/Problem"], "A problem document")
+            failure = content(
+                "application/problem+json",
+                ["$ref": "#/components/schemas/Problem"],
+                "A problem document"
+            )
         }
         return ["200": content(type, schema, route.summary), "default": failure]
     }

@@ -1,4 +1,5 @@
 import ClusterLinks
+import Inventory
 
 /// In which order a list shows links: by a field if one is asked for, then by cluster, name and id.
 struct LinkOrder: Sendable {
@@ -29,8 +30,10 @@ struct LinkOrder: Sendable {
         isDescending = text.hasPrefix("-")
         guard let field = Self.fields[isDescending ? String(text.dropFirst()) : text] else {
             throw APIProblem.badParameter(
-                name: "sort", value: text,
-                allowed: "one of \(Self.fields.keys.sorted().joined(separator: ", ")), with - before it for descending")
+                name: "sort",
+                value: text,
+                allowed: "one of \(Self.fields.keys.sorted().joined(separator: ", ")), with - before it for descending"
+            )
         }
         self.field = field
     }

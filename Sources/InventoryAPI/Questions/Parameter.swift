@@ -17,7 +17,10 @@ struct Parameter: Sendable, Hashable {
     }
 
     static let limit = Parameter("limit", "How many items a page has: 1 to 1000, 100 where it is not given.")
-    static let cursor = Parameter("cursor", "Where the page begins: the next_cursor of the page before, with the same filters.")
+    static let cursor = Parameter(
+        "cursor",
+        "Where the page begins: the next_cursor of the page before, with the same filters."
+    )
     static let from = Parameter("from", "Only what goes on after this instant (RFC 3339).")
     static let to = Parameter("to", "Only what began before this instant (RFC 3339).")
     static let clusterLinkID = Parameter("cluster_link_id", "Which incarnation of the name is meant.")

@@ -10,7 +10,9 @@ struct Question: Sendable {
         for item in try request.queryItems() {
             guard known.contains(where: { $0.matches(item.name) }) else {
                 throw APIProblem.unknownParameter(
-                    name: item.name, known: known.map { $0.isPrefix ? $0.name + "NAME" : $0.name })
+                    name: item.name,
+                    known: known.map { $0.isPrefix ? $0.name + "NAME" : $0.name }
+                )
             }
             guard values.updateValue(item.value, forKey: item.name) == nil else {
                 throw APIProblem.repeatedParameter(name: item.name)
@@ -47,7 +49,10 @@ struct Question: Sendable {
         guard let text = values[name] else { return nil }
         guard let instant = Instant(rfc3339: text) else {
             throw APIProblem.badParameter(
-                name: name, value: text, allowed: "an RFC 3339 instant like 2026-11-22T18:00:00Z")
+                name: name,
+                value: text,
+                allowed: "an RFC 3339 instant like 2026-11-22T18:00:00Z"
+            )
         }
         return instant
     }
@@ -58,8 +63,10 @@ struct Question: Sendable {
         try list(name)?.map { text in
             guard let value = Value(rawValue: text) else {
                 throw APIProblem.badParameter(
-                    name: name, value: text,
-                    allowed: "one or more of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+                    name: name,
+                    value: text,
+                    allowed: "one or more of \(Value.allCases.map(\.rawValue).joined(separator: ", "))"
+                )
             }
             return value
         }
@@ -71,8 +78,10 @@ struct Question: Sendable {
         guard let values else { return `default` }
         guard values.count == 1 else {
             throw APIProblem.badParameter(
-                name: name, value: self[name] ?? "",
-                allowed: "one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+                name: name,
+                value: self[name] ?? "",
+                allowed: "one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))"
+            )
         }
         return values[0]
     }

@@ -12,7 +12,7 @@ enum ConfluentJSON {
         let address = base + LinkJSON.path(cluster: record.cluster.rawValue, link: record.link.name.rawValue)
         var json: JSONObject = [
             "kind": content.fields["kind"] ?? "KafkaLinkData",
-            "metadata": ["self": .string(address), "resource_name": nil],
+            "metadata": ["self": .string(address), "resource_name": .null],
         ]
         for name in ["source_cluster_id", "destination_cluster_id", "remote_cluster_id"] {
             json[name] = content.fields[name] ?? .null

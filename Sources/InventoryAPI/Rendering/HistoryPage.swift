@@ -16,24 +16,33 @@ enum HistoryPage {
         let (from, to) = (try question.instant("from"), try question.instant("to"))
         if let from, let to, from > to {
             throw APIProblem.badParameter(
-                name: "from", value: from.description, allowed: "an instant not after to (\(to))")
+                name: "from",
+                value: from.description,
+                allowed: "an instant not after to (\(to))"
+            )
         }
         let page = History.Page(
-            from: from, to: to, before: try position(from: Cursor.given(with: question, on: request.path)),
-            limit: limit + 1)
+            from: from,
+            to: to,
+            before: try start(from: Cursor.given(with: question, on: request.path)),
+            limit: limit + 1
+        )
         let found = try await rows(page)
         let shown = found.prefix(limit)
         let next = found.count > limit ? shown.last.map { cursor(at: position($0)) } : nil
         return JSONAnswer.response(
             JSONList.encoded(
-                shown.map { json($0).encoded }, nextCursor: next?.text(for: question, on: request.path)))
+                shown.map { json($0).encoded },
+                nextCursor: next?.text(for: question, on: request.path)
+            )
+        )
     }
 
     private static func cursor(at position: History.Position) -> Cursor {
         Cursor(key: [String(position.at.milliseconds), String(position.key)])
     }
 
-    private static func position(from cursor: Cursor?) throws -> History.Position? {
+    private static func start(from cursor: Cursor?) throws -> History.Position? {
         guard let cursor else { return nil }
         guard cursor.key.count == 2, let at = Int64(cursor.key[0]), let key = Int64(cursor.key[1]) else {
             throw APIProblem.badCursor

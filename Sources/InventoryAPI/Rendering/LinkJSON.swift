@@ -1,5 +1,6 @@
 import ClusterLinks
 import ExactJSON
+import Inventory
 
 /// How a link is written in `/api/v1`.
 enum LinkJSON {

@@ -6,14 +6,28 @@ import Inventory
 enum LinkMetrics {
     static func families(of view: FleetView) -> [MetricFamily] {
         var info = MetricFamily("clusterlink_info", .gauge, help: "A cluster link that is listed now; always 1.")
-        var up = MetricFamily("clusterlink_up", .gauge, help: "1 while a link is ok or degraded, 0 while it is in error.")
-        var state = MetricFamily("clusterlink_state", .gauge, help: "The state of a link as its cluster reports it; always 1.")
+        var up = MetricFamily(
+            "clusterlink_up",
+            .gauge,
+            help: "1 while a link is ok or degraded, 0 while it is in error."
+        )
+        var state = MetricFamily(
+            "clusterlink_state",
+            .gauge,
+            help: "The state of a link as its cluster reports it; always 1."
+        )
         var error = MetricFamily("clusterlink_error", .gauge, help: "The error of a link while it has one; always 1.")
         var taskError = MetricFamily(
-            "clusterlink_task_error", .gauge, help: "An error of one of a link's tasks while it has one; always 1.")
+            "clusterlink_task_error",
+            .gauge,
+            help: "An error of one of a link's tasks while it has one; always 1."
+        )
         var topics = MetricFamily("clusterlink_mirror_topics", .gauge, help: "Topics that a link lists.")
         var changed = MetricFamily(
-            "clusterlink_last_change_timestamp_seconds", .gauge, help: "When a link's content last changed, in Unix time.")
+            "clusterlink_last_change_timestamp_seconds",
+            .gauge,
+            help: "When a link's content last changed, in Unix time."
+        )
         for cluster in view.clusters where cluster.isConfigured && !cluster.isStale {
             for record in cluster.links {
                 let content = record.link.content
@@ -26,7 +40,8 @@ enum LinkMetrics {
                     labels + [
                         Label("direction", record.direction.rawValue),
                         Label("remote_cluster_id", content.remoteClusterID ?? ""),
-                    ])
+                    ]
+                )
                 up.add(record.lastKnownHealth == .error ? 0 : 1, labels)
                 if let value = content.state { state.add(1, labels + [Label("state", value.rawValue)]) }
                 if let code = content.error { error.add(1, labels + [Label("code", code.rawValue)]) }
@@ -43,6 +58,8 @@ enum LinkMetrics {
         let pairs = tasks.filter(\.isFailing).flatMap { task in
             (task.errorCodes.isEmpty ? [""] : task.errorCodes.map(\.rawValue)).map { [task.name ?? "", $0] }
         }
-        return Set(pairs).sorted { $0.lexicographicallyPrecedes($1) }.map { [Label("task", $0[0]), Label("code", $0[1])] }
+        return Set(pairs).sorted { $0.lexicographicallyPrecedes($1) }.map {
+            [Label("task", $0[0]), Label("code", $0[1])]
+        }
     }
 }

@@ -14,11 +14,15 @@ enum ServiceMetrics {
         var polls = MetricFamily("linkwatch_poll_duration_seconds", .histogram, help: "How long polls took.")
         polls.add(counts: durations.counts, bounds: PollDurations.bounds, sum: durations.sum.seconds)
         var requests = MetricFamily(
-            "linkwatch_http_requests", .counter, help: "Requests answered, by the template of their route.")
+            "linkwatch_http_requests",
+            .counter,
+            help: "Requests answered, by the template of their route."
+        )
         for count in service.requests {
             requests.add(
                 Double(count.count),
-                [Label("route", count.route), Label("method", count.method), Label("code", String(count.code))])
+                [Label("route", count.route), Label("method", count.method), Label("code", String(count.code))]
+            )
         }
         return [
             build, polls,
@@ -27,18 +31,25 @@ enum ServiceMetrics {
             gauge("linkwatch_database_wal_size_bytes", "Size of the write-ahead log.", Double(database.logSize)),
             counter("linkwatch_database_errors", "Commits that the database refused.", Double(durability.errors)),
             gauge(
-                "linkwatch_database_durable", "Whether everything that is served is also stored.",
-                durability.isDurable ? 1 : 0),
+                "linkwatch_database_durable",
+                "Whether everything that is served is also stored.",
+                durability.isDurable ? 1 : 0
+            ),
             gauge(
-                "linkwatch_clock_offset_seconds", "How far the wall clock is ahead of service time.",
-                service.clockOffset.seconds),
+                "linkwatch_clock_offset_seconds",
+                "How far the wall clock is ahead of service time.",
+                service.clockOffset.seconds
+            ),
             gauge(
-                "linkwatch_config_last_reload_successful", "Whether the last reading of the configuration succeeded.",
-                service.configuration.wasLastReloadSuccessful ? 1 : 0),
+                "linkwatch_config_last_reload_successful",
+                "Whether the last reading of the configuration succeeded.",
+                service.configuration.wasLastReloadSuccessful ? 1 : 0
+            ),
             gauge(
                 "linkwatch_config_last_reload_success_timestamp_seconds",
                 "When the configuration was last taken up, in Unix time.",
-                Double(service.configuration.loadedAt.milliseconds) / 1000),
+                Double(service.configuration.loadedAt.milliseconds) / 1000
+            ),
             requests,
             gauge("linkwatch_http_connections", "Connections open now.", Double(service.connections)),
             counter("process_cpu_seconds", "Processor time used, user and system.", process.processorSeconds),
@@ -56,7 +67,9 @@ enum ServiceMetrics {
         single(name, .counter, help, value)
     }
 
-    private static func single(_ name: String, _ kind: MetricFamily.Kind, _ help: String, _ value: Double) -> MetricFamily {
+    private static func single(_ name: String, _ kind: MetricFamily.Kind, _ help: String, _ value: Double)
+        -> MetricFamily
+    {
         var family = MetricFamily(name, kind, help: help)
         family.add(value)
         return family

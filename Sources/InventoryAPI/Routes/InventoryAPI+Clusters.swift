@@ -1,6 +1,7 @@
 import ClusterLinks
 import ExactJSON
 import HTTPServing
+import HTTPTypes
 import Inventory
 
 /// `/api/v1/clusters`, one cluster, and a poll of it now.
@@ -15,15 +16,27 @@ extension InventoryAPI {
     var clusterRoutes: [APIRoute] {
         [
             APIRoute(
-                "/api/v1/clusters", id: "listClusters", summary: "The clusters, and how their polls go",
-                parameters: Self.filters, answer: .list, handler: .asynchronous { try await clusters($0) }),
+                "/api/v1/clusters",
+                id: "listClusters",
+                summary: "The clusters, and how their polls go",
+                parameters: Self.filters,
+                answer: .list,
+                handler: .asynchronous { try await clusters($0) }
+            ),
             APIRoute(
-                "/api/v1/clusters/{cluster_id}", id: "getCluster", summary: "One cluster, and how its polls go",
-                handler: .asynchronous { try await cluster($0) }),
+                "/api/v1/clusters/{cluster_id}",
+                id: "getCluster",
+                summary: "One cluster, and how its polls go",
+                handler: .asynchronous { try await cluster($0) }
+            ),
             APIRoute(
-                .post, "/api/v1/clusters/{cluster_id}/poll", id: "pollCluster",
-                summary: "Polls the cluster now and answers with that poll", role: .operate,
-                handler: .asynchronous { try await poll($0) }),
+                "/api/v1/clusters/{cluster_id}/poll",
+                method: .post,
+                id: "pollCluster",
+                summary: "Polls the cluster now and answers with that poll",
+                role: .operate,
+                handler: .asynchronous { try await poll($0) }
+            ),
         ]
     }
 
@@ -39,15 +52,17 @@ extension InventoryAPI {
             configured.admits(cluster.isConfigured) && ids?.contains(cluster.id.rawValue) ?? true
                 && labels.allSatisfy { $0.values.contains(cluster.description.labels[$0.name] ?? "") }
         }
-        let rest = selected.drop { cluster in cursor.map { !($0.key < [cluster.id.rawValue]) } ?? false }
+        let rest = selected.drop { cluster in cursor.map { $0.key.first ?? "" >= cluster.id.rawValue } ?? false }
         let page = rest.prefix(limit)
         let next = page.count < rest.count ? page.last.map { Cursor(key: [$0.id.rawValue]) } : nil
         let nextPolls = await polls.nextPolls()
         return JSONAnswer.response(
             JSONList.encoded(
                 page.map { json(of: $0, nextPoll: nextPolls[$0.id]).encoded },
-                nextCursor: next?.text(for: question, on: request.path)),
-            sequence: view.sequence)
+                nextCursor: next?.text(for: question, on: request.path)
+            ),
+            sequence: view.sequence
+        )
     }
 
     private func cluster(_ request: Request) async throws -> Response {
@@ -76,7 +91,7 @@ extension InventoryAPI {
     }
 
     private func json(of cluster: ClusterView, nextPoll: Duration?) -> JSONObject {
-        let status = fleet.status(of: cluster.id)
+        let status = fleet.tally(of: cluster.id)
         let healths = cluster.links.map { cluster.health(of: $0) }
         var links: JSONObject = ["total": .int(healths.count)]
         for health in Health.allCases { links[health.rawValue] = .int(healths.count { $0 == health }) }

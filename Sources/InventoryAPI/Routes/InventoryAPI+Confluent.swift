@@ -11,13 +11,20 @@ extension InventoryAPI {
     var confluentRoutes: [APIRoute] {
         [
             APIRoute(
-                "/kafka/v3/clusters/{cluster_id}/links", id: "list_kafka_links",
+                "/kafka/v3/clusters/{cluster_id}/links",
+                id: "list_kafka_links",
                 summary: "The links of a cluster in Confluent's shape, unpaginated, ghosts included",
-                answer: .confluent, handler: .immediate { list($0) }),
+                answer: .confluent,
+                handler: .immediate { list($0) }
+            ),
             APIRoute(
-                "/kafka/v3/clusters/{cluster_id}/links/{link_name}", id: "get_kafka_link",
-                summary: "One link in Confluent's shape", parameters: [Self.includeTasks], answer: .confluent,
-                handler: .immediate { get($0) }),
+                "/kafka/v3/clusters/{cluster_id}/links/{link_name}",
+                id: "get_kafka_link",
+                summary: "One link in Confluent's shape",
+                parameters: [Self.includeTasks],
+                answer: .confluent,
+                handler: .immediate { get($0) }
+            ),
         ]
     }
 
@@ -30,7 +37,7 @@ extension InventoryAPI {
                 let address = base + LinkJSON.path(cluster: cluster.id.rawValue)
                 let items = cluster.links.map { JSONValue.object(ConfluentJSON.item($0, base: base, withTasks: false)) }
                 return [
-                    "kind": "KafkaLinkDataList", "metadata": ["self": .string(address), "next": nil],
+                    "kind": "KafkaLinkDataList", "metadata": ["self": .string(address), "next": .null],
                     "data": .array(items + cluster.ghosts.map(JSONValue.object)),
                 ]
             }
@@ -74,7 +81,7 @@ extension InventoryAPI {
             JSONAnswer.representation(make(base).encoded)
         }
         var fields: HTTPFields = [:]
-        if let success = fleet.status(of: cluster.id).lastSuccessAt {
+        if let success = fleet.tally(of: cluster.id).lastSuccessAt {
             fields[.age] = String(max(0, (now - success).milliseconds / 1000))
         }
         return .representation(representation, fields: fields)

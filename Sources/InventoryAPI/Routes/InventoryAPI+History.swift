@@ -10,13 +10,21 @@ extension InventoryAPI {
     var historyRoutes: [APIRoute] {
         [
             APIRoute(
-                "/api/v1/clusters/{cluster_id}/links/{link_name}/history", id: "listVersions",
+                "/api/v1/clusters/{cluster_id}/links/{link_name}/history",
+                id: "listVersions",
                 summary: "The versions of a link, newest first, of all incarnations of its name",
-                parameters: Self.parameters, answer: .list, handler: .asynchronous { try await versions($0) }),
+                parameters: Self.parameters,
+                answer: .list,
+                handler: .asynchronous { try await versions($0) }
+            ),
             APIRoute(
-                "/api/v1/clusters/{cluster_id}/links/{link_name}/errors", id: "listLinkErrors",
+                "/api/v1/clusters/{cluster_id}/links/{link_name}/errors",
+                id: "listLinkErrors",
                 summary: "The error episodes of a link, newest first, of all incarnations of its name",
-                parameters: Self.parameters, answer: .list, handler: .asynchronous { try await episodes($0) }),
+                parameters: Self.parameters,
+                answer: .list,
+                handler: .asynchronous { try await episodes($0) }
+            ),
         ]
     }
 
@@ -68,7 +76,8 @@ extension InventoryAPI {
             "last_observed_at": .string(episode.lastObservedAt.description),
             "started_before_observation": .bool(episode.startedBeforeObservation),
             "messages": .array(
-                episode.messages.map { ["at": .string($0.at.description), "message": .string($0.message)] }),
+                episode.messages.map { ["at": .string($0.at.description), "message": .string($0.message)] }
+            ),
         ]
     }
 
@@ -76,8 +85,10 @@ extension InventoryAPI {
     private func selection(_ request: Request, _ question: Question) async throws -> History.LinkSelection {
         let cluster = try cluster(request.parameters["cluster_id"], in: view)
         let link = History.LinkSelection(
-            cluster: cluster.id, name: request.parameters["link_name"],
-            id: question["cluster_link_id"].flatMap { ClusterLinkID($0) })
+            cluster: cluster.id,
+            name: request.parameters["link_name"],
+            id: question["cluster_link_id"].flatMap { ClusterLinkID($0) }
+        )
         guard try await history.knows(link) else {
             guard cluster.wasListed else { throw APIProblem.notYetObserved(cluster: cluster.id.rawValue) }
             throw APIProblem.unknownLink(name: link.name, cluster: cluster.id.rawValue)

@@ -15,19 +15,30 @@ extension InventoryAPI {
     var linkRoutes: [APIRoute] {
         [
             APIRoute(
-                "/api/v1/links", id: "listLinks", summary: "Every link of the fleet",
-                parameters: [Parameter("cluster_id", "Only links of these clusters.")] + Self.listing, answer: .list,
-                handler: .asynchronous { request in try await links(request, of: nil) }),
+                "/api/v1/links",
+                id: "listLinks",
+                summary: "Every link of the fleet",
+                parameters: [Parameter("cluster_id", "Only links of these clusters.")] + Self.listing,
+                answer: .list,
+                handler: .asynchronous { request in try await links(request, of: nil) }
+            ),
             APIRoute(
-                "/api/v1/clusters/{cluster_id}/links", id: "listClusterLinks", summary: "The links of one cluster",
-                parameters: Self.listing, answer: .list,
+                "/api/v1/clusters/{cluster_id}/links",
+                id: "listClusterLinks",
+                summary: "The links of one cluster",
+                parameters: Self.listing,
+                answer: .list,
                 handler: .asynchronous { request in
                     try await links(request, of: request.parameters["cluster_id"])
-                }),
+                }
+            ),
             APIRoute(
-                "/api/v1/clusters/{cluster_id}/links/{link_name}", id: "getLink",
-                summary: "One link: the newest listed incarnation of its name", parameters: [.clusterLinkID],
-                handler: .asynchronous { request in try await link(request) }),
+                "/api/v1/clusters/{cluster_id}/links/{link_name}",
+                id: "getLink",
+                summary: "One link: the newest listed incarnation of its name",
+                parameters: [.clusterLinkID],
+                handler: .asynchronous { request in try await link(request) }
+            ),
         ]
     }
 
@@ -40,15 +51,22 @@ extension InventoryAPI {
         guard deleted == .no else {
             let gone = try await history.deletedLinks(of: cluster?.id)
             return try Self.page(
-                of: selected(from: view, cluster, question, gone: gone, listed: deleted == .any), for: question,
-                at: request.path, sequence: view.sequence)
+                of: selected(from: view, cluster, question, gone: gone, listed: deleted == .any),
+                for: question,
+                at: request.path,
+                sequence: view.sequence
+            )
         }
         let answer = try answers.answer(
-            to: request.path + "?" + (request.query ?? ""), generation: view.generation
+            to: request.path + "?" + (request.query ?? ""),
+            generation: view.generation
         ) {
             try Self.representation(
-                of: selected(from: view, cluster, question, gone: [], listed: true), for: question, at: request.path,
-                sequence: view.sequence)
+                of: selected(from: view, cluster, question, gone: [], listed: true),
+                for: question,
+                at: request.path,
+                sequence: view.sequence
+            )
         }
         return .representation(answer)
     }
@@ -106,7 +124,9 @@ extension InventoryAPI {
         let page = rest.prefix(limit)
         let next = page.count < rest.count ? page.last.map { Cursor(key: $0.key).text(for: question, on: path) } : nil
         return JSONAnswer.representation(
-            JSONList.encoded(page.map { $0.item.bytes() }, nextCursor: next), sequence: sequence)
+            JSONList.encoded(page.map { $0.item.bytes() }, nextCursor: next),
+            sequence: sequence
+        )
     }
 
     private func link(_ request: Request) async throws -> Response {
@@ -119,12 +139,17 @@ extension InventoryAPI {
             return .representation(
                 answers.answer(to: request.path + "?" + (request.query ?? ""), generation: view.generation) {
                     JSONAnswer.representation(
-                        fragments.fragment(of: record, in: cluster), sequence: view.sequence)
-                })
+                        fragments.fragment(of: record, in: cluster),
+                        sequence: view.sequence
+                    )
+                }
+            )
         }
         if id != nil {
             let gone = try await history.deletedLinks(of: cluster.id).filter { $0.name.rawValue == name }
-            if let row = gone.meant(byID: id) { return JSONAnswer.response(LinkJSON.link(PresentableLink(row, in: cluster))) }
+            if let row = gone.meant(byID: id) {
+                return JSONAnswer.response(LinkJSON.link(PresentableLink(row, in: cluster)))
+            }
         }
         guard cluster.wasListed else { throw APIProblem.notYetObserved(cluster: cluster.id.rawValue) }
         throw APIProblem.unknownLink(name: name, cluster: cluster.id.rawValue)

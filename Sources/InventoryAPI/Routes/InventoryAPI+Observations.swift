@@ -10,13 +10,21 @@ extension InventoryAPI {
     var observationRoutes: [APIRoute] {
         [
             APIRoute(
-                "/api/v1/clusters/{cluster_id}/snapshots", id: "listSnapshots",
-                summary: "The distinct snapshots of a cluster, newest first", parameters: Self.parameters, answer: .list,
-                handler: .asynchronous { try await snapshots($0) }),
+                "/api/v1/clusters/{cluster_id}/snapshots",
+                id: "listSnapshots",
+                summary: "The distinct snapshots of a cluster, newest first",
+                parameters: Self.parameters,
+                answer: .list,
+                handler: .asynchronous { try await snapshots($0) }
+            ),
             APIRoute(
-                "/api/v1/clusters/{cluster_id}/polls", id: "listPolls",
-                summary: "Runs of polls with equal outcomes, newest first", parameters: Self.parameters, answer: .list,
-                handler: .asynchronous { try await pollRuns($0) }),
+                "/api/v1/clusters/{cluster_id}/polls",
+                id: "listPolls",
+                summary: "Runs of polls with equal outcomes, newest first",
+                parameters: Self.parameters,
+                answer: .list,
+                handler: .asynchronous { try await pollRuns($0) }
+            ),
         ]
     }
 

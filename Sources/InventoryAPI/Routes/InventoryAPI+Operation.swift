@@ -10,11 +10,18 @@ extension InventoryAPI {
     var operationRoutes: [APIRoute] {
         [
             APIRoute(
-                "/api/v1/status", id: "getStatus", summary: "Version, configuration, database and fleet in one look",
-                handler: .asynchronous { _ in await status() }),
+                "/api/v1/status",
+                id: "getStatus",
+                summary: "Version, configuration, database and fleet in one look",
+                handler: .asynchronous { _ in await status() }
+            ),
             APIRoute(
-                "/metrics", id: "getMetrics", summary: "Metrics for Prometheus, in its text format or in OpenMetrics",
-                answer: .text(type: "text/plain"), handler: .asynchronous { await metrics($0) }),
+                "/metrics",
+                id: "getMetrics",
+                summary: "Metrics for Prometheus, in its text format or in OpenMetrics",
+                answer: .text(type: "text/plain"),
+                handler: .asynchronous { await metrics($0) }
+            ),
         ]
     }
 
@@ -28,30 +35,36 @@ extension InventoryAPI {
         var links: JSONObject = ["total": .int(healths.count)]
         for health in Health.allCases { links[health.rawValue] = .int(healths.count { $0 == health }) }
         return .bytes(
-            JSONObject(dictionaryLiteral:
-                ("version", .string(service.version)),
+            JSONObject(
+                dictionaryLiteral: ("version", .string(service.version)),
                 ("started_at", .string(service.startedAt.description)),
                 ("now", .string(now.description)),
                 ("uptime_seconds", .double((now - service.startedAt).seconds)),
                 ("ready", .bool(service.isReady)),
-                ("configuration", [
-                    "path": .optional(configuration.path),
-                    "checksum": .optional(configuration.checksum),
-                    "loaded_at": .string(configuration.loadedAt.description),
-                    "last_reload_successful": .bool(configuration.wasLastReloadSuccessful),
-                ]),
-                ("database", [
-                    "path": .string(database.path),
-                    "size_bytes": .int(database.size),
-                    "wal_size_bytes": .int(database.logSize),
-                    "synchronous": .string(database.synchronous == 2 ? "FULL" : String(database.synchronous)),
-                    "journal_mode": .string(database.journalMode),
-                    "sqlite_version": .string(database.sqliteVersion),
-                    "durable": .bool(durability.isDurable),
-                    "waiting_writes": .int(durability.waiting),
-                    "lost_changes": .int(durability.lost),
-                    "last_error": .optional(durability.lastError),
-                ]),
+                (
+                    "configuration",
+                    [
+                        "path": .optional(configuration.path),
+                        "checksum": .optional(configuration.checksum),
+                        "loaded_at": .string(configuration.loadedAt.description),
+                        "last_reload_successful": .bool(configuration.wasLastReloadSuccessful),
+                    ]
+                ),
+                (
+                    "database",
+                    [
+                        "path": .string(database.path),
+                        "size_bytes": .int(database.size),
+                        "wal_size_bytes": .int(database.logSize),
+                        "synchronous": .string(database.synchronous == 2 ? "FULL" : String(database.synchronous)),
+                        "journal_mode": .string(database.journalMode),
+                        "sqlite_version": .string(database.sqliteVersion),
+                        "durable": .bool(durability.isDurable),
+                        "waiting_writes": .int(durability.waiting),
+                        "lost_changes": .int(durability.lost),
+                        "last_error": .optional(durability.lastError),
+                    ]
+                ),
                 ("clusters", .int(configured.count)),
                 ("stale_clusters", .int(configured.count { $0.isStale })),
                 ("links", .object(links)),
@@ -59,7 +72,9 @@ extension InventoryAPI {
                 ("polls_in_flight", .int(await polls.pollsInFlight())),
                 ("connections", .int(service.connections)),
                 ("clock_offset_seconds", .double(service.clockOffset.seconds))
-            ).encoded, contentType: JSONAnswer.contentType)
+            ).encoded,
+            contentType: JSONAnswer.contentType
+        )
     }
 
     private func metrics(_ request: Request) async -> Response {
@@ -74,9 +89,13 @@ extension InventoryAPI {
         var bytes = links.body
         format.write(ClusterMetrics.families(of: view, tallies: fleet.tallies), into: &bytes)
         format.write(
-            ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: await polls.pollsInFlight()), into: &bytes)
+            ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: await polls.pollsInFlight()),
+            into: &bytes
+        )
         format.end(&bytes)
         return .representation(
-            Representation(contentType: format.contentType, body: bytes), fields: [.vary: "Accept"])
+            Representation(contentType: format.contentType, body: bytes),
+            fields: [.vary: "Accept"]
+        )
     }
 }

@@ -2,6 +2,7 @@ import ClusterLinks
 import ExactJSON
 import HTTPServing
 import HTTPTypes
+import Inventory
 
 /// Liveness and readiness, in the words of Kubernetes and of Prometheus.
 extension InventoryAPI {
@@ -10,15 +11,25 @@ extension InventoryAPI {
     var probeRoutes: [APIRoute] {
         let live = ["/livez", "/-/healthy"].map { path in
             APIRoute(
-                path, id: path == "/livez" ? "livez" : "healthy", summary: "Whether the process serves",
-                parameters: [Self.verbose], role: nil, answer: .text(type: "text/plain"),
-                handler: .immediate { _ in Self.text("ok") })
+                path,
+                id: path == "/livez" ? "livez" : "healthy",
+                summary: "Whether the process serves",
+                parameters: [Self.verbose],
+                role: nil,
+                answer: .text(type: "text/plain"),
+                handler: .immediate { _ in Self.text("ok") }
+            )
         }
-        let ready = [("/readyz", "readyz"), ("/healthz", "healthz"), ("/-/ready", "ready")].map { path, id in
+        let ready = [("/readyz", "readyz"), ("/healthz", "healthz"), ("/-/ready", "ready")].map { (path, id) in
             APIRoute(
-                path, id: id, summary: "Whether the service has loaded and is not stopping; degradation shows in the body",
-                parameters: [Self.verbose], role: nil, answer: .text(type: "text/plain"),
-                handler: .immediate { request in readiness(isVerbose: request.query?.contains("verbose") ?? false) })
+                path,
+                id: id,
+                summary: "Whether the service has loaded and is not stopping; degradation shows in the body",
+                parameters: [Self.verbose],
+                role: nil,
+                answer: .text(type: "text/plain"),
+                handler: .immediate { request in readiness(isVerbose: request.query?.contains("verbose") ?? false) }
+            )
         }
         return live + ready
     }
@@ -45,7 +56,11 @@ extension InventoryAPI {
     }
 
     private static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
-        var response = Response.bytes(Array((text + "\n").utf8), contentType: "text/plain; charset=utf-8", status: status)
+        var response = Response.bytes(
+            Array((text + "\n").utf8),
+            contentType: "text/plain; charset=utf-8",
+            status: status
+        )
         response.fields[.cacheControl] = "no-store"
         return response
     }

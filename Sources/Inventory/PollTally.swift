@@ -1,7 +1,7 @@
 package import ClusterLinks
 
 /// How the polls of one cluster went, up to the last one.
-package struct PollStatus: Sendable, Hashable {
+package struct PollTally: Sendable, Hashable {
     package struct Poll: Sendable, Hashable {
         package let at: Instant
         package let outcome: PollOutcome
@@ -19,6 +19,9 @@ package struct PollStatus: Sendable, Hashable {
     package internal(set) var polls = 0
     /// Since the service started, by reason.
     package internal(set) var failures: [String: Int] = [:]
+
+    /// A cluster never polled.
+    package init() {}
 
     mutating func add(_ poll: Poll) {
         lastPoll = poll

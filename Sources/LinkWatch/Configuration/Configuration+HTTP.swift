@@ -1,0 +1,122 @@
+extension Configuration {
+    /// How the HTTP server presents and protects itself.
+    package struct HTTP: Sendable, Equatable {
+        /// Under which users reach it, for links in notifications; nil where it is not known.
+        package var publicURL: WebAddress?
+        /// Names that a request's `Host` may have, against DNS rebinding; in lower case, without port.
+        package var allowedHosts: [String] = []
+        /// Origins whose pages may read answers; none unless given.
+        package var corsOrigins: [String] = []
+        /// The rights of unix sockets, as in chmod(2).
+        package var socketMode: UInt16 = 0o660
+        package var limits = Limits()
+        package var timeouts = Timeouts()
+
+        package init() {}
+    }
+}
+
+extension Configuration.HTTP {
+    /// What one client, or all of them, may take.
+    package struct Limits: Sendable, Equatable {
+        /// Open at once.
+        package var connections = 10_000
+        /// Open at once from one address.
+        package var perAddress = 1_000
+        /// Answered on one connection before it is closed.
+        package var requestsPerConnection = 100_000
+        /// In bytes, with method and version.
+        package var requestLine = 8 << 10
+        package var headerCount = 100
+        /// In bytes, of all fields together.
+        package var headerBytes = 32 << 10
+        /// In bytes.
+        package var body = 1 << 20
+
+        package init() {}
+    }
+
+    /// How long the server waits for a client.
+    package struct Timeouts: Sendable, Equatable {
+        /// From a request's first byte to the end of its fields.
+        package var head: Duration = .seconds(10)
+        /// From there to the end of its body.
+        package var body: Duration = .seconds(30)
+        /// Between two requests.
+        package var idle: Duration = .seconds(75)
+        /// For a client that does not take its answer.
+        package var write: Duration = .seconds(30)
+
+        package init() {}
+    }
+
+    init(reading section: Section?) {
+        self.init()
+        guard let section else { return }
+        let publicSetting = section["public_url"]
+        publicURL = publicSetting?.parsed { text throws(Refusal) in
+            try Configuration.WebAddress(parsing: text, parts: .path)
+        }
+        allowedHosts = section["allowed_hosts"]?.items()?.compactMap { $0.parsed(Self.host) } ?? []
+        corsOrigins = section["cors_origins"]?.items()?.compactMap { $0.parsed(Self.origin) } ?? []
+        if let mode = section["socket_mode"]?.parsed(Self.mode) { socketMode = mode }
+        limits = Limits(reading: section["limits"]?.section())
+        timeouts = Timeouts(reading: section["timeouts"]?.section())
+        section.close()
+
+        if let publicURL, !allowedHosts.isEmpty, !allowedHosts.contains(publicURL.host) {
+            publicSetting?.warn("its host \(publicURL.host) is not among allowed_hosts")
+        }
+    }
+
+    private static func host(_ text: String) throws(Refusal) -> String {
+        let host = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
+        guard HostName.isValid(host) else {
+            throw Refusal("expected a host's name or address, without scheme and port")
+        }
+        return host.lowercased()
+    }
+
+    private static func origin(_ text: String) throws(Refusal) -> String {
+        guard text != "*" else { throw Refusal("opens the answers to every page; name each origin", quotes: false) }
+        return try Configuration.WebAddress(parsing: text).origin
+    }
+
+    private static func mode(_ text: String) throws(Refusal) -> UInt16 {
+        guard (3...4).contains(text.count), let mode = UInt16(text, radix: 8), mode <= 0o777, text.first != "+" else {
+            throw Refusal("expected three octal digits such as 0660")
+        }
+        return mode
+    }
+}
+
+extension Configuration.HTTP.Limits {
+    init(reading section: Section?) {
+        self.init()
+        guard let section else { return }
+        if let count = section["connections"]?.integer(in: 1...1_000_000) { connections = count }
+        if let count = section["per_address"]?.integer(in: 1...1_000_000) { perAddress = count }
+        if let count = section["requests_per_connection"]?.integer(in: 1...1_000_000_000) {
+            requestsPerConnection = count
+        }
+        if let size = section["request_line"]?.size(in: 128...(1 << 20)) { requestLine = size }
+        if let count = section["header_count"]?.integer(in: 1...10_000) { headerCount = count }
+        if let size = section["header_bytes"]?.size(in: 1024...(16 << 20)) { headerBytes = size }
+        if let size = section["body"]?.size(in: 1024...(1 << 30)) { body = size }
+        section.close()
+    }
+}
+
+extension Configuration.HTTP.Timeouts {
+    private static let times: ClosedRange<Duration> = .milliseconds(10) ... .seconds(86_400)
+
+    init(reading section: Section?) {
+        self.init()
+        guard let section else { return }
+        if let time = section["head"]?.duration(in: Self.times) { head = time }
+        if let time = section["body"]?.duration(in: Self.times) { body = time }
+        if let time = section["idle"]?.duration(in: Self.times) { idle = time }
+        if let time = section["write"]?.duration(in: Self.times) { write = time }
+        section.close()
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@testable import LinkWatch
+
+struct ConfigurationSampleTests {
+    @Test func `the sample is accepted as it is shipped`() throws {
+        let configuration = try Configuration.read(yaml: try sample(), file: "linkwatch.yaml", environment: [:])
+        #expect(configuration.warnings.isEmpty)
+        #expect(configuration.clusters.map(\.id) == ["lkc-3w6270"])
+    }
+
+    @Test func `the sample's values are the defaults`() throws {
+        var configuration = try Configuration.read(yaml: try sample(), file: "linkwatch.yaml", environment: [:])
+        configuration.clusters = []
+        configuration.alerts.severities = []
+        configuration.checksum = ""
+        #expect(configuration == Configuration())
+    }
+
+    @Test func `the minimal file needs its two variables only`() throws {
+        let yaml = try sample("minimal.yaml")
+        let environment = ["CONFLUENT_API_KEY": "K", "CONFLUENT_API_SECRET": "S"]
+        let cluster = try #require(try configuration(yaml, environment: environment).clusters.first)
+        #expect(cluster.authentication == .basic(username: "K", password: Secret("S")))
+        #expect(problems(in: yaml).count == 2)
+    }
+
+    @Test func `a file with every key is read`() throws {
+        try withFolder { folder in
+            let configuration = try configuration(fullSample(in: folder), environment: ["CONFLUENT_API_KEY": "key"])
+            #expect(configuration.warnings == [])
+            let first = try #require(configuration.clusters.first)
+            #expect(first.name == "orders-eu")
+            #expect(first.endpoint.text == "https://pkc-ryzn9.westus3.azure.confluent.cloud/kafka/v3")
+            #expect(first.authentication == .basic(username: "key", password: Secret(file: folder + "orders-eu")))
+            #expect(first.labels == ["env": "prod", "team": "payments"])
+            #expect(first.expectedLinks == ["orders-dr"])
+            #expect(first.poll == Configuration.Poll())
+
+            let second = try #require(configuration.clusters.last)
+            #expect(second.endpoint.text == "https://kafka.example.org:8090/kafka/v3")
+            #expect(
+                second.authentication
+                    == .bearer(token: Secret(file: folder + "orders-dr"), identityPool: "pool-7xq")
+            )
+            #expect(second.tls.caFile == folder + "ca.pem")
+            #expect(second.tls.clientCertificateFile == folder + "client.pem")
+            #expect(second.tls.clientKeyFile == folder + "client-key.pem")
+            #expect(second.proxy?.text == "http://proxy.internal:3128")
+            #expect(second.poll.interval == .seconds(300))
+            #expect(second.poll.timeout == .seconds(30))
+            #expect(second.poll.staleAfter == .seconds(900))
+            #expect(second.poll.backoffMax == .seconds(1800))
+            #expect(second.poll.tasks == false)
+            #expect(second.poll.tasksInterval == .seconds(1800))
+            #expect(second.poll.concurrency == 64)
+
+            #expect(configuration.alerts.severities.map(\.severity) == [.warning, .critical])
+            #expect(configuration.alerts.notify.count == 2)
+            #expect(configuration.http.publicURL?.text == "https://linkwatch.example.org")
+            #expect(configuration.auth.tokens.map(\.name) == ["grafana", "on-call"])
+            #expect(configuration.auth.tokens.map(\.role) == [.read, .operate])
+            #expect(try configuration.auth.tokens.first?.token.reveal() == "grafana-0123456789abcdef")
+        }
+    }
+
+    @Test func `every key that can be given stands in the sample`() throws {
+        try withFolder { folder in
+            let text = try fullSample(in: folder)
+            var parsing = YAMLParsing(try SourceText(Array(text.utf8)))
+            let reading = ConfigurationReading(file: "c.yaml", environment: ["CONFLUENT_API_KEY": "key"])
+            var composer = YAMLComposer(try parsing.parse(), reading: reading)
+            let composed = composer.compose()
+            let root = try #require(composed)
+            let section = try #require(Setting(node: root, path: .root, reading: reading).section())
+            _ = Configuration(reading: section)
+            #expect(reading.problems == [])
+
+            var given: Set<String> = []
+            collectKeys(of: root, path: "", into: &given)
+            let inlineSecrets = [
+                "clusters[].auth.basic.password", "clusters[].auth.bearer.token", "auth.tokens[].token",
+                "alerts.notify[].webhook.secret",
+            ]
+            let missing = reading.knownKeys.subtracting(given).subtracting(inlineSecrets)
+            // The fleet's own; the sample says so.
+            #expect(missing == ["clusters[].poll.concurrency"])
+        }
+    }
+
+    private func collectKeys(of node: YAMLNode, path: String, into keys: inout Set<String>) {
+        switch node.content {
+        case .scalar, .refused: break
+        case .sequence(let items): items.forEach { collectKeys(of: $0, path: path + "[]", into: &keys) }
+        case .mapping(let entries):
+            for entry in entries {
+                let key = path.isEmpty ? entry.key : "\(path).\(entry.key)"
+                keys.insert(key)
+                collectKeys(of: entry.value, path: key, into: &keys)
+            }
+        }
+    }
+}

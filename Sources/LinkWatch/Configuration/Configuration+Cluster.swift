@@ -50,7 +50,7 @@ extension Configuration.Cluster {
             }
             return try Configuration.WebAddress(parsing: text, schemes: ["socks5", "socks5h", "https", "http"])
         }
-        let labels = section["labels"]?.labels() ?? [:]
+        let labels = section["labels"]?.labels(check: LabelName.check) ?? [:]
         let expected = section["expected_links"]?.expectedLinks()
         let exhaustiveSetting = section["expected_links_exhaustive"]
         let exhaustive = exhaustiveSetting?.flag() ?? false
@@ -100,20 +100,6 @@ extension Configuration.Cluster {
 }
 
 extension Setting {
-    /// Names to texts, as Prometheus has them.
-    fileprivate func labels() -> [String: String] {
-        var labels: [String: String] = [:]
-        for (name, position, setting) in section()?.all ?? [] {
-            do throws(Refusal) {
-                try LabelName.check(name)
-                labels[name] = setting.word()
-            } catch {
-                reading.refuse(error.sentence, at: position, setting.path)
-            }
-        }
-        return labels
-    }
-
     fileprivate func expectedLinks() -> [String]? {
         guard let items = items() else { return nil }
         var known: Set<String> = []

@@ -16,13 +16,10 @@ extension Configuration.Alerts {
 
 extension Configuration.Alerts.SeverityRule {
     init?(reading section: Section) {
-        let kindSetting = section["kind"]
-        let kind = kindSetting?.choice(of: Configuration.Alerts.Kind.self)
-        let codeSetting = section["code"]
-        let code = codeSetting?.word()
-        let labelsSetting = section["labels"]
-        var labels: [String: String] = [:]
-        for (name, _, setting) in labelsSetting?.section()?.all ?? [] { labels[name] = setting.word() }
+        let kind = section["kind"]?.choice(of: Configuration.Alerts.Kind.self)
+        let code = section["code"]?.word()
+        // Also the labels that linkwatch gives an alert, such as link_name.
+        let labels = section["labels"]?.labels(check: LabelName.checkSpelling) ?? [:]
         let severity = section.required("severity")?.choice(of: Configuration.Alerts.Severity.self)
         section.close()
         guard let severity else { return nil }

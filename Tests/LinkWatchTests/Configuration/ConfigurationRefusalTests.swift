@@ -72,6 +72,11 @@ struct ConfigurationRefusalTests {
         ),
         ("alerts: { severities: [ {} ] }", "c.yaml:1:25: alerts.severities[0].severity: is required"),
         (
+            "alerts: { severities: [ { labels: { a-b: x, link_name: y }, severity: info } ] }",
+            "c.yaml:1:37: alerts.severities[0].labels.a-b: is no label name: use letters, digits and _, beginning with "
+                + "no digit"
+        ),
+        (
             "alerts: { severities: [ { severity: loud } ] }",
             "c.yaml:1:37: alerts.severities[0].severity: expected info, warning or critical, got `loud`"
         ),

@@ -15,7 +15,7 @@ struct EnvironmentReferenceTests {
     }
 
     @Test(arguments: [
-        ("${NONE}", "the environment variable NONE is not set; ${NONE:-default} has a default"),
+        ("${NONE}", "the environment variable NONE is not set; set it, or write ${NONE:-default}"),
         ("${A", "has a ${ without }; write $$ for a literal $"),
         ("${}", "`${}` names no variable: use letters, digits and _, or $$ for a literal $"),
         ("${1A}", "`${1A}` names no variable: use letters, digits and _, or $$ for a literal $"),

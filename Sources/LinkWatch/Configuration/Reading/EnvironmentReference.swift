@@ -59,7 +59,7 @@ enum EnvironmentReference {
         guard name.endIndex < reference.endIndex else {
             guard let value else {
                 throw Refusal(
-                    "the environment variable \(name) is not set; ${\(name):-default} has a default",
+                    "the environment variable \(name) is not set; set it, or write ${\(name):-default}",
                     quotes: false
                 )
             }

@@ -73,6 +73,20 @@ extension Setting {
         }
     }
 
+    /// Names to texts, as Prometheus has them.
+    func labels(check: (String) throws(Refusal) -> Void) -> [String: String] {
+        var labels: [String: String] = [:]
+        for (name, position, setting) in section()?.all ?? [] {
+            do throws(Refusal) {
+                try check(name)
+                labels[name] = setting.word()
+            } catch {
+                reading.refuse(error.sentence, at: position, setting.path)
+            }
+        }
+        return labels
+    }
+
     /// A file that can be read now, its path made absolute or relative to the working folder.
     func readableFile() -> String? {
         guard let name = word() else { return nil }

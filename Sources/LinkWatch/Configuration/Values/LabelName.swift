@@ -6,8 +6,16 @@ enum LabelName {
         "link_name", "reason", "remote_cluster_id", "severity", "state", "task",
     ]
 
-    /// Prometheus' rule (https://prometheus.io/docs/concepts/data_model), whose names beginning with `__` are its own.
+    /// Prometheus' rule and ours.
     static func check(_ name: String) throws(Refusal) {
+        try checkSpelling(name)
+        guard !reserved.contains(name) else {
+            throw Refusal("is reserved: linkwatch's own metrics and alerts have a label of that name", quotes: false)
+        }
+    }
+
+    /// Prometheus' rule (https://prometheus.io/docs/concepts/data_model), whose names beginning with `__` are its own.
+    static func checkSpelling(_ name: String) throws(Refusal) {
         guard let first = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
             name.unicodeScalars.allSatisfy({ EnvironmentReference.allows($0, first: false) })
         else {
@@ -15,9 +23,6 @@ enum LabelName {
         }
         guard !name.hasPrefix("__") else {
             throw Refusal("is reserved: names with __ are Prometheus' own", quotes: false)
-        }
-        guard !reserved.contains(name) else {
-            throw Refusal("is reserved: linkwatch's own metrics and alerts have a label of that name", quotes: false)
         }
     }
 }

@@ -17,9 +17,9 @@ struct EnvironmentReferenceTests {
     @Test(arguments: [
         ("${NONE}", "the environment variable NONE is not set; set it, or write ${NONE:-default}"),
         ("${A", "has a ${ without }; write $$ for a literal $"),
-        ("${}", "`${}` names no variable: use letters, digits and _, or $$ for a literal $"),
-        ("${1A}", "`${1A}` names no variable: use letters, digits and _, or $$ for a literal $"),
-        ("${A:+x}", "`${A:+x}` is not ${NAME} or ${NAME:-default}"),
+        ("${}", "has a ${…} that names no variable: use letters, digits and _, or $$ for a literal $"),
+        ("${1A}", "has a ${…} that names no variable: use letters, digits and _, or $$ for a literal $"),
+        ("${A:+x}", "has a ${A…} that is neither ${NAME} nor ${NAME:-default}"),
         ("${NONE:-${A}}", "the default of ${NONE} must not refer to another variable"),
     ])
     func `a reference that leads nowhere is refused with its place`(text: String, sentence: String) {

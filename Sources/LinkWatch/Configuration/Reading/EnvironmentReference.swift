@@ -1,7 +1,8 @@
 /// `${NAME}` and `${NAME:-default}` in a value: `$$` is a literal `$`, and a `$` before anything else is itself.
 ///
 /// The default counts where the variable is unset or empty, as in a POSIX shell (POSIX.1-2024 XCU §2.6.2). It is taken
-/// as it stands: a reference inside a default is refused.
+/// as it stands: a reference inside a default is refused. What is refused shows the variable's name only, since the rest
+/// may be a part of a secret.
 enum EnvironmentReference {
     /// - Returns: the text with every reference replaced, and whether there was one.
     static func expand(
@@ -51,7 +52,7 @@ enum EnvironmentReference {
         guard let first = scalars.first, allows(first, first: true), scalars.allSatisfy({ allows($0, first: false) })
         else {
             throw Refusal(
-                "\(Excerpt.quoted("${\(reference)}")) names no variable: use letters, digits and _, or $$ for a literal $",
+                "has a ${…} that names no variable: use letters, digits and _, or $$ for a literal $",
                 quotes: false
             )
         }
@@ -67,7 +68,7 @@ enum EnvironmentReference {
         }
         let tail = reference[name.endIndex...]
         guard tail.hasPrefix(":-") else {
-            throw Refusal("\(Excerpt.quoted("${\(name)\(tail)}")) is not ${NAME} or ${NAME:-default}", quotes: false)
+            throw Refusal("has a ${\(name)…} that is neither ${NAME} nor ${NAME:-default}", quotes: false)
         }
         guard !tail.contains("${") else {
             throw Refusal("the default of ${\(name)} must not refer to another variable", quotes: false)

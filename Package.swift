@@ -29,6 +29,7 @@ let package = Package(
                 "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "ExactJSON", "Exposition", "HTTPServing", "Inventory",
                 "InventoryAPI", "KafkaREST", "Polling",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -41,10 +41,10 @@ struct InventoryFixture {
     /// One life of the service: opens the database, configures the clusters and closes it again.
     func life<Result>(
         clusters: [ClusterDescription] = [ClusterDescription(id: cluster, staleAfter: .seconds(180))],
-        _ body: (Inventory) async throws -> Result
+        _ body: (InventoryStore) async throws -> Result
     ) async throws -> Result {
         let database = try InventoryDatabase(path: path)
-        let inventory = try Inventory(database: database, time: clock, logger: Logger(label: "test"))
+        let inventory = try InventoryStore(database: database, time: clock, logger: Logger(label: "test"))
         await inventory.configure(clusters)
         let result = try await body(inventory)
         try await inventory.close()
@@ -57,7 +57,7 @@ struct InventoryFixture {
     }
 }
 
-extension Inventory {
+extension InventoryStore {
     /// A poll that listed these items, answered now.
     @discardableResult
     func list(

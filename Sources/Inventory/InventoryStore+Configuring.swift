@@ -1,6 +1,6 @@
 import ClusterLinks
 
-extension Inventory {
+extension InventoryStore {
     /// Takes the clusters of a configuration over from the ones before; returns when that is durable.
     ///
     /// A cluster that is no longer named is retired, not forgotten, and one that is named again goes on (truth rule 16).

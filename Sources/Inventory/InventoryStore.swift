@@ -8,7 +8,7 @@ package import Logging
 /// Isolated to a serial queue of its own, where SQLite may block. A change is durable before it is published; sightings
 /// without change are stored at most a second later. While the database fails, the present goes on being published and
 /// the writes wait (product rule "what is served while the database fails").
-package actor Inventory {
+package actor InventoryStore {
     /// The present, readable without waiting.
     package nonisolated let fleet: Fleet
     /// The past, read from the database.

@@ -11,7 +11,7 @@ package struct RecordedPoll: Sendable {
     package let changes: Int
 }
 
-extension Inventory {
+extension InventoryStore {
     /// Takes in how a poll ended; returns when what it changed is durable and published.
     ///
     /// Nil where the cluster is not, or no longer, in the configuration: nothing is kept then.

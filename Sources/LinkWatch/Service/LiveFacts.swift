@@ -1,0 +1,61 @@
+import ClusterLinks
+import HTTPServing
+import Inventory
+import InventoryAPI
+import Synchronization
+
+/// What the running service tells of itself.
+final class LiveFacts: ServiceFacts {
+    let version = Version.text
+    let startedAt: Instant
+    let counter = RequestCounter()
+    private let inventoryDatabase: InventoryDatabase
+    private let databaseFacts: DatabaseFacts
+    private let time: SystemTime
+    private let processStart: Double
+    private let state: Mutex<State>
+
+    private struct State {
+        var isReady = false
+        var configuration: ConfigurationFacts
+        /// Set once the server exists, which is made with what asks for these facts.
+        var server: HTTPServer?
+    }
+
+    init(database: InventoryDatabase, time: SystemTime, configuration: Configuration, path: String?) throws {
+        let now = time.now()
+        inventoryDatabase = database
+        databaseFacts = try database.facts()
+        self.time = time
+        startedAt = now
+        processStart = Double(now.milliseconds) / 1000
+        state = Mutex(
+            State(
+                configuration: ConfigurationFacts(
+                    path: path, checksum: configuration.checksum.isEmpty ? nil : configuration.checksum, loadedAt: now)))
+    }
+
+    var isReady: Bool { state.withLock(\.isReady) }
+
+    var configuration: ConfigurationFacts { state.withLock(\.configuration) }
+
+    var database: DatabaseStatus {
+        let sizes = inventoryDatabase.sizes()
+        return DatabaseStatus(
+            path: inventoryDatabase.path, size: sizes.database, logSize: sizes.log,
+            synchronous: databaseFacts.synchronous, journalMode: databaseFacts.journalMode,
+            sqliteVersion: databaseFacts.sqliteVersion)
+    }
+
+    var connections: Int { state.withLock(\.server)?.connections ?? 0 }
+
+    var clockOffset: Duration { time.offset }
+
+    var requests: [RequestCount] { counter.all }
+
+    var process: ProcessFacts { .current(startedAt: processStart) }
+
+    func attach(_ server: HTTPServer) { state.withLock { $0.server = server } }
+
+    func set(isReady: Bool) { state.withLock { $0.isReady = isReady } }
+}

@@ -1,0 +1,105 @@
+import ClusterLinks
+import Inventory
+import KafkaREST
+import Polling
+import Synchronization
+
+/// Asks one cluster for its links and their tasks, and hands what it says to the inventory.
+///
+/// A body that was taken in once is recognised by its digest and not decoded again.
+final class ClusterSource: Sendable {
+    /// A link whose tasks are to be read.
+    struct Subject: Sendable, Hashable {
+        let identity: LinkIdentity
+        let name: LinkName
+    }
+
+    private struct Digests {
+        var list: ContentDigest?
+        var tasks: [LinkIdentity: ContentDigest] = [:]
+    }
+
+    let cluster: ClusterID
+    private let client: KafkaRESTClient
+    private let inventory: InventoryStore
+    private let time: any TimeSource
+    private let digests = Mutex(Digests())
+
+    init(cluster: ClusterID, client: KafkaRESTClient, inventory: InventoryStore, time: any TimeSource) {
+        self.cluster = cluster
+        self.client = client
+        self.inventory = inventory
+        self.time = time
+    }
+
+    /// Lists the links; returns when the result is durable. A poll that was cut off is kept nowhere.
+    func poll() async -> (PollVerdict, RecordedPoll?) {
+        let clock = ContinuousClock()
+        let start = clock.now
+        do throws(PollFailure) {
+            let answer = try await client.links(unlessDigest: digests.withLock(\.list))
+            let observation = { (result: PollObservation.Result) in
+                PollObservation(
+                    cluster: self.cluster, at: self.time.now(), duration: start.duration(to: clock.now), httpStatus: 200,
+                    result: result)
+            }
+            switch answer {
+            case .unchanged:
+                return (.success, await inventory.record(observation(.unchanged)))
+            case .list(let list, let digest):
+                let recorded = await inventory.record(observation(.list(list)))
+                digests.withLock { digests in
+                    digests.list = digest
+                    let listed = Set(list.links.map(\.identity))
+                    digests.tasks = digests.tasks.filter { listed.contains($0.key) }
+                }
+                return (.success, recorded)
+            }
+        } catch {
+            let verdict = PollVerdict.failure(
+                FailureHint(straightToCap: error.straightToCap, retryAfter: error.retryAfter))
+            guard error.reason != .cancelled, !Task.isCancelled else { return (verdict, nil) }
+            let recorded = await inventory.record(
+                PollObservation(
+                    cluster: cluster, at: time.now(), duration: start.duration(to: clock.now),
+                    httpStatus: error.httpStatus,
+                    result: .failure(reason: error.reason.rawValue, message: error.message)))
+            return (verdict, recorded)
+        }
+    }
+
+    /// The links whose tasks were never read, or all of them.
+    func subjects(neverRead: Bool) async -> [Subject] {
+        let links = await inventory.links(of: cluster).filter { !neverRead || !$0.hasTaskReading }
+        if neverRead {
+            // A link that went away and came back is new: what was recognised of it before says nothing.
+            digests.withLock { digests in
+                for link in links { digests.tasks[link.identity] = nil }
+            }
+        }
+        return links.map { Subject(identity: $0.identity, name: $0.name) }
+    }
+
+    /// Reads one link's tasks. An answer about another incarnation of the name is nobody's reading and is passed over:
+    /// the next list tells of that incarnation.
+    func readTasks(of subject: Subject) async -> TaskReadVerdict {
+        do throws(PollFailure) {
+            let known = digests.withLock { $0.tasks[subject.identity] }
+            guard
+                case .link(let reading) = try await client.link(
+                    subject.name, includeTasks: true, unlessDigest: known),
+                let tasks = reading.tasks
+            else { return .done }
+            guard reading.item.identity == subject.identity || subject.identity.clusterLinkID == nil
+                || reading.item.identity.clusterLinkID == nil
+            else { return .done }
+            await inventory.record(tasks, of: subject.identity, on: cluster, at: time.now())
+            digests.withLock { $0.tasks[subject.identity] = reading.digest }
+            return .done
+        } catch {
+            return error.reason == .notFound
+                ? .done
+                : .failed(FailureHint(straightToCap: error.straightToCap, retryAfter: error.retryAfter))
+        }
+    }
+}

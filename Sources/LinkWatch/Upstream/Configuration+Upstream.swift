@@ -1,0 +1,47 @@
+import ClusterLinks
+import CurlHTTP
+import Inventory
+import KafkaREST
+import Polling
+
+/// What a configured cluster becomes: a description to keep, a plan to poll by, a client to ask with.
+extension Configuration.Cluster {
+    var clusterID: ClusterID { ClusterID(id) }
+
+    var description: ClusterDescription {
+        ClusterDescription(
+            id: clusterID, name: name, labels: labels, endpointHost: endpoint.host, staleAfter: poll.staleAfter)
+    }
+
+    var target: PollTarget<ClusterID> {
+        PollTarget(
+            id: clusterID,
+            plan: PollPlan(
+                interval: poll.interval, timeout: poll.timeout, backoffMaximum: poll.backoffMax, tasks: poll.tasks,
+                tasksInterval: poll.tasksInterval))
+    }
+
+    /// - Throws: `AddressError`, which a configuration that was read does not give cause for.
+    func source(over curl: CurlClient, into inventory: InventoryStore, time: any TimeSource) throws -> ClusterSource {
+        let transport = CurlTransport(
+            client: curl, session: CurlSessionID(id),
+            options: CurlOptions(
+                caFile: tls.caFile, clientCertificateFile: tls.clientCertificateFile, clientKeyFile: tls.clientKeyFile,
+                proxy: proxy?.text),
+            timeout: poll.timeout)
+        let client = KafkaRESTClient(
+            endpoint: try Endpoint(baseURL: endpoint.text, cluster: clusterID), credentials: authentication.credentials,
+            transport: transport, unpack: CurlTransport.unpack, now: { time.now() })
+        return ClusterSource(cluster: clusterID, client: client, inventory: inventory, time: time)
+    }
+}
+
+extension Configuration.Authentication {
+    fileprivate var credentials: Credentials {
+        switch self {
+        case .none: .none
+        case .basic(let username, let password): .basic(username: username) { try password.reveal() }
+        case .bearer(let token, let pool): .bearer(token: { try token.reveal() }, identityPool: pool)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import ClusterLinks
+import Inventory
+import Polling
+import Synchronization
+
+/// The clusters of the configuration, as the poller asks them.
+final class FleetSource: PollSource {
+    typealias ID = ClusterID
+    typealias Report = RecordedPoll?
+    typealias TaskSubject = ClusterSource.Subject
+
+    private let sources = Mutex<[ClusterID: ClusterSource]>([:])
+    private let log: PollLog
+
+    init(log: PollLog) { self.log = log }
+
+    /// Replaces the clusters; what is in flight ends with the source it began with.
+    func replace(_ sources: [ClusterSource]) {
+        self.sources.withLock { $0 = Dictionary(sources.map { ($0.cluster, $0) }) { $1 } }
+    }
+
+    func poll(_ id: ClusterID) async -> (PollVerdict, RecordedPoll?) {
+        guard let source = source(id) else { return (.success, nil) }
+        let (verdict, recorded) = await source.poll()
+        if let recorded { log.add(recorded) }
+        return (verdict, recorded)
+    }
+
+    func linksAwaitingTasks(of id: ClusterID) async -> [ClusterSource.Subject] {
+        await source(id)?.subjects(neverRead: true) ?? []
+    }
+
+    func allLinks(of id: ClusterID) async -> [ClusterSource.Subject] {
+        await source(id)?.subjects(neverRead: false) ?? []
+    }
+
+    func readTasks(of subject: ClusterSource.Subject, on id: ClusterID) async -> TaskReadVerdict {
+        await source(id)?.readTasks(of: subject) ?? .done
+    }
+
+    private func source(_ id: ClusterID) -> ClusterSource? { sources.withLock { $0[id] } }
+}

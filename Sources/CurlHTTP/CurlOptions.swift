@@ -8,7 +8,8 @@ package struct CurlOptions: Sendable, Equatable {
     package var clientCertificateFile: String?
     /// PEM file with the client's key; nil means it lies in the certificate's file.
     package var clientKeyFile: String?
-    /// `http://host:port` and the like; nil means what the environment says (`https_proxy`, `http_proxy`, `all_proxy`).
+    /// `http://host:port` and the like; nil means what the environment says (`https_proxy`, `http_proxy`, `all_proxy`),
+    /// and an empty text none at all.
     ///
     /// `no_proxy` of the environment holds for both, and loopback hosts are never asked for through a proxy.
     package var proxy: String?

@@ -19,16 +19,19 @@ extension EasyHandle {
 
     /// Verifies the peer's chain and name, against `caFile` alone where one is given.
     ///
-    /// - SeeAlso: CURLOPT_SSL_VERIFYPEER.html, CURLOPT_CAINFO.html, CURLOPT_CAPATH.html, CURLOPT_SSLVERSION.html
+    /// - SeeAlso: CURLOPT_SSL_VERIFYPEER.html, CURLOPT_CAINFO.html, CURLOPT_CAPATH.html,
+    ///   CURLOPT_CA_CACHE_TIMEOUT.html, CURLOPT_SSLVERSION.html
     func setVerifiedTLS(caFile: String?) throws(CurlCode) {
         try set(CURLOPT_SSL_VERIFYPEER, to: 1)
         try set(CURLOPT_SSL_VERIFYHOST, to: 2)
         try set(CURLOPT_SSLVERSION, to: Int(CURL_SSLVERSION_TLSv1_2))
-        guard let caFile else { return }
-        try set(CURLOPT_CAINFO, to: caFile)
-        // The system's folder of authorities would be trusted beside the file.
-        try set(CURLOPT_CAPATH, to: nil)
-        // How long the parsed file is kept: a replaced one counts after five minutes instead of a day.
+        if let caFile { try set(CURLOPT_CAINFO, to: caFile) }
+        if caFile != nil || CurlLibrary.hasAuthoritiesFile {
+            // The system's folder of authorities would be trusted beside the file, and keep libcurl from remembering
+            // what it has read: then each handshake reads them all again, on the thread that drives all transfers.
+            try set(CURLOPT_CAPATH, to: nil)
+        }
+        // How long it remembers: a replaced file counts after five minutes instead of a day.
         try set(CURLOPT_CA_CACHE_TIMEOUT, to: 300)
     }
 
@@ -46,6 +49,15 @@ extension EasyHandle {
     func set(proxy: String?) throws(CurlCode) {
         try set(CURLOPT_PROXY, to: proxy)
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, to: 1)
+    }
+
+    /// Keeps idle connections for ten minutes, so that the longest usual pause between two polls costs no handshake,
+    /// and none for more than an hour, so that a host which has moved is found at its new address.
+    ///
+    /// - SeeAlso: CURLOPT_MAXAGE_CONN.html, CURLOPT_MAXLIFETIME_CONN.html
+    func setConnectionAges() throws(CurlCode) {
+        try set(CURLOPT_MAXAGE_CONN, to: 600)
+        try set(CURLOPT_MAXLIFETIME_CONN, to: 3600)
     }
 
     /// Lets no look-up hold up the thread that drives all transfers.

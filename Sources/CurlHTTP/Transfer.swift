@@ -34,6 +34,7 @@ final class Transfer {
         try easy.setHTTP2OverTLS()
         try easy.setPatienceWithResolver()
         try easy.setDeadPeerDetection()
+        try easy.setConnectionAges()
         try easy.setVerifiedTLS(caFile: options.caFile)
         if let certificate = options.clientCertificateFile {
             try easy.set(clientCertificateFile: certificate, keyFile: options.clientKeyFile)

@@ -79,6 +79,21 @@ struct TLSTests {
         }
     }
 
+    @Test func aClientWithoutTheRequiredCertificateIsRefusedInTheHandshake() async throws {
+        try await withCertificates { certificates in
+            try await StrictTLSServer.with(certificates) { url in
+                try await withClient { client in
+                    var options = CurlOptions(caFile: certificates.authority)
+                    #expect(await client.failure(of: .make(url), options: options)?.reason == "tls")
+                    options.clientCertificateFile = certificates.client
+                    options.clientKeyFile = certificates.key
+                    let response = try await client.send(.make(url), options: options)
+                    #expect(response.status == 200)
+                }
+            }
+        }
+    }
+
     @Test func http2IsSpokenWhereOffered() async throws {
         try await withNginx(http2: true) { nginx in
             try await withClient { client in

@@ -58,10 +58,10 @@ func withNginx(
         do {
             try await body(nginx)
         } catch {
-            await child.terminate()
+            await child.end(by: SIGTERM)
             let words = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
             throw TestProgram.Failure(description: "\(error); nginx said: \(words)")
         }
-        await child.terminate()
+        await child.end(by: SIGTERM)
     }
 }

@@ -37,7 +37,8 @@ struct TestProgram {
         _ arguments: [String],
         log: URL,
         environment: [String: String] = [:],
-        input: FileHandle = .nullDevice
+        input: FileHandle = .nullDevice,
+        output: FileHandle = .nullDevice
     ) throws -> Child {
         guard FileManager.default.createFile(atPath: log.path, contents: nil) else {
             throw Failure(description: "cannot write \(log.path)")
@@ -47,7 +48,7 @@ struct TestProgram {
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = input
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: log)
         let (ends, end) = AsyncStream<Int32>.makeStream()
         process.terminationHandler = { end.yield($0.terminationStatus) }
@@ -65,9 +66,11 @@ struct TestProgram {
             return -1
         }
 
-        /// Asks it to end, and waits until it has.
-        func terminate() async {
-            _ = kill(pid, SIGTERM)
+        /// Ends it, and waits until it has ended.
+        ///
+        /// A child inherits the signals that the spawning thread blocks, so only one that sets its own heeds SIGTERM.
+        func end(by signal: Int32) async {
+            _ = kill(pid, signal)
             _ = await end()
         }
     }

@@ -5,7 +5,7 @@ package import Inventory
 import InventoryAPI
 package import Logging
 import Polling
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The whole service: polls the configured clusters, keeps what they say, and answers over HTTP.
 ///

@@ -9,7 +9,8 @@ struct DatabaseLock: ~Copyable, Sendable {
     /// Takes the lock without waiting.
     init(besideDatabase path: String) throws(InventoryError) {
         let file = path + ".lock"
-        descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        // Not yet the stored one: throwing with that set would run `deinit`, and the descriptor be closed twice.
+        let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw .unusable(path: path, reason: "\(file): \(String(cString: strerror(errno)))")
         }
@@ -21,6 +22,7 @@ struct DatabaseLock: ~Copyable, Sendable {
         let name = Array("process \(getpid())\n".utf8)
         // The name is a courtesy to who is refused; the lock holds without it.
         if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, name, name.count, 0) }
+        self.descriptor = descriptor
     }
 
     deinit { close(descriptor) }

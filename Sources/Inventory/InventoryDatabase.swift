@@ -17,9 +17,9 @@ package final class InventoryDatabase: Sendable {
         self.path = path
         lock = try DatabaseLock(besideDatabase: path)
         do {
+            try Self.refuseForeign(path)
             pool = try DatabasePool(path: path, configuration: Self.configuration)
-            try Self.refuseForeign(pool, path: path)
-            try Self.migrate(pool, path: path)
+            try Schema.migrator.migrate(pool)
             try Self.demandDurability(pool, path: path)
         } catch let error as InventoryError {
             throw error
@@ -46,22 +46,26 @@ package final class InventoryDatabase: Sendable {
         return configuration
     }
 
-    private static func refuseForeign(_ pool: DatabasePool, path: String) throws {
-        let (applicationID, tables) = try pool.read { db in
+    /// Looks before anything is written: opening the pool alone would turn another program's file to WAL.
+    private static func refuseForeign(_ path: String) throws {
+        guard size(of: path) > 0 else { return }
+        var configuration = GRDB.Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        let file = try DatabaseQueue(path: path, configuration: configuration)
+        let (applicationID, tables, isNewer) = try file.read { db in
             (
                 try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+                // A first start that was killed may have left the migrator's table and nothing else.
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0,
+                try Schema.migrator.hasBeenSuperseded(db)
             )
         }
+        try file.close()
         guard applicationID == Schema.applicationID || (applicationID == 0 && tables == 0) else {
             throw InventoryError.foreign(path: path, applicationID: applicationID)
         }
-    }
-
-    private static func migrate(_ pool: DatabasePool, path: String) throws {
-        let migrator = Schema.migrator
-        guard try !pool.read(migrator.hasBeenSuperseded) else { throw InventoryError.newer(path: path) }
-        try migrator.migrate(pool)
+        guard !isNewer else { throw InventoryError.newer(path: path) }
     }
 
     /// GRDB sets `synchronous=NORMAL` when it turns WAL on, after any hook of ours: so FULL comes after opening.

@@ -21,10 +21,13 @@ struct ClusterState {
     var run: PollRun?
     var lastSuccessAt: Instant?
     private var lastObservedAt: Instant?
+    private var lastConfiguredAt: Instant?
     private(set) var view: ClusterView
 
-    init(key: Int64, description: ClusterDescription, isConfigured: Bool) {
+    /// - Parameter last: an instant that every stored observation of the cluster lies at or before.
+    init(key: Int64, description: ClusterDescription, isConfigured: Bool, notBefore last: Instant? = nil) {
         self.key = key
+        (lastObservedAt, lastConfiguredAt) = (last, last)
         self.description = description
         self.isConfigured = isConfigured
         view = ClusterView(
@@ -43,6 +46,16 @@ struct ClusterState {
     mutating func observationInstant(_ instant: Instant) -> Instant {
         let instant = max(instant, lastObservedAt?.advanced(by: .milliseconds(1)) ?? instant)
         lastObservedAt = instant
+        return instant
+    }
+
+    /// The instant at which the cluster enters or leaves the configuration: not before what was observed of it, and no two
+    /// are the same.
+    mutating func configurationInstant(_ instant: Instant) -> Instant {
+        let instant =
+            [instant, lastObservedAt, lastConfiguredAt?.advanced(by: .milliseconds(1))].compactMap(\.self).max()
+            ?? instant
+        lastConfiguredAt = instant
         return instant
     }
 

@@ -57,7 +57,8 @@ package final class InventoryDatabase: Sendable {
             (
                 try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
                 // A first start that was killed may have left the migrator's table and nothing else.
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'")
+                    ?? 0,
                 try Schema.migrator.hasBeenSuperseded(db)
             )
         }
@@ -80,25 +81,27 @@ package final class InventoryDatabase: Sendable {
 
 extension InventoryDatabase {
     /// The last instant that any row tells of: service time never lies before it (truth rule 12).
-    package func lastInstant() throws -> Instant? {
-        let latest = try pool.read { db in
-            try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT max(at) FROM (
-                        SELECT max(last_at) AS at FROM clusters
-                            JOIN poll_runs USING (cluster_key)
-                            WHERE first_at = (
-                                SELECT max(first_at) FROM poll_runs AS latest
-                                WHERE latest.cluster_key = clusters.cluster_key)
-                        UNION ALL SELECT at FROM changes WHERE sequence = (SELECT max(sequence) FROM changes)
-                        UNION ALL SELECT max(max(valid_from, ifnull(valid_to, 0))) FROM configuration_spans
-                        UNION ALL SELECT max(completed_at) FROM versions WHERE valid_to IS NULL
-                    )
-                    """
-            )
-        }
-        return latest.map(Instant.init(milliseconds:))
+    package func lastInstant() throws -> Instant? { try pool.read { db in try Self.lastInstant(db) } }
+
+    static func lastInstant(_ db: Database) throws -> Instant? {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT max(at) FROM (
+                    SELECT max(last_at) AS at FROM clusters
+                        JOIN poll_runs USING (cluster_key)
+                        WHERE first_at = (
+                            SELECT max(first_at) FROM poll_runs AS latest
+                            WHERE latest.cluster_key = clusters.cluster_key)
+                    UNION ALL SELECT at FROM changes WHERE sequence = (SELECT max(sequence) FROM changes)
+                    UNION ALL SELECT max(max(valid_from, ifnull(valid_to, 0))) FROM configuration_spans
+                    UNION ALL SELECT max(max(valid_from, ifnull(completed_at, 0))) FROM links
+                        JOIN versions USING (link_key)
+                        WHERE deleted_at IS NULL AND valid_from = (
+                            SELECT max(valid_from) FROM versions AS latest WHERE latest.link_key = links.link_key)
+                )
+                """
+        ).map(Instant.init(milliseconds:))
     }
 
     /// What the running writer says of its own durability, for `/api/v1/status`.

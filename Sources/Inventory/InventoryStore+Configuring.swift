@@ -10,6 +10,7 @@ extension InventoryStore {
             known: clusters.mapValues(\.isConfigured),
             configured: Set(descriptions.map(\.id))
         )
+        let restored = Set(change.restored)
         for id in change.retired { retire(id, at: now) }
         for description in descriptions {
             var state =
@@ -20,28 +21,31 @@ extension InventoryStore {
             state.description = description
             state.isConfigured = true
             backlog.append(.cluster(key: state.key, description, isConfigured: true))
-            if enters { backlog.append(.configured(cluster: state.key, from: now)) }
+            if enters {
+                let at = state.configurationInstant(now)
+                backlog.append(.configured(cluster: state.key, from: at))
+                if restored.contains(description.id) { addChange(.restored, of: state, at: at) }
+            }
             backlog.publishAfterCommit(state.refreshView(), poll: nil)
             clusters[description.id] = state
         }
-        for id in change.restored { addChange(.restored, of: id, at: now) }
         if !backlog.isEmpty { await commit() }
     }
 
     private func retire(_ id: ClusterID, at instant: Instant) {
         guard var state = clusters[id] else { return }
+        let at = state.configurationInstant(instant)
         state.isConfigured = false
         state.run = nil
-        backlog.append(.retired(cluster: state.key, at: instant))
+        backlog.append(.retired(cluster: state.key, at: at))
+        addChange(.retired, of: state, at: at)
         backlog.publishAfterCommit(state.refreshView(), poll: nil)
         clusters[id] = state
-        addChange(.retired, of: id, at: instant)
     }
 
-    private func addChange(_ kind: FleetChangeWrite.Kind, of id: ClusterID, at instant: Instant) {
-        guard let key = clusters[id]?.key else { return }
+    private func addChange(_ kind: FleetChangeWrite.Kind, of state: ClusterState, at instant: Instant) {
         sequence += 1
-        backlog.append(.fleetChange(FleetChangeWrite(kind: kind, cluster: key, sequence: sequence, at: instant)))
+        backlog.append(.fleetChange(FleetChangeWrite(kind: kind, cluster: state.key, sequence: sequence, at: instant)))
     }
 
     private func takeClusterKey() -> Int64 {

@@ -15,6 +15,7 @@ struct StoredFleet {
         sequence = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM changes") ?? 0
         nextClusterKey = (try Int64.fetchOne(db, sql: "SELECT max(cluster_key) FROM clusters") ?? 0) + 1
         nextLinkKey = (try Int64.fetchOne(db, sql: "SELECT max(link_key) FROM links") ?? 0) + 1
+        let last = try InventoryDatabase.lastInstant(db)
         for row in try Row.fetchAll(db, sql: "SELECT * FROM clusters") {
             let key: Int64 = row["cluster_key"]
             let status = try Self.status(db, cluster: key)
@@ -25,7 +26,12 @@ struct StoredFleet {
                 endpointHost: row["endpoint_host"],
                 staleAfter: status.staleAfter
             )
-            var state = ClusterState(key: key, description: description, isConfigured: row["configured"])
+            var state = ClusterState(
+                key: key,
+                description: description,
+                isConfigured: row["configured"],
+                notBefore: last
+            )
             let links = try Self.links(db, cluster: key)
             state.ledger = ClusterLedger(
                 links: links.map(\.link),

@@ -77,7 +77,10 @@ extension InventoryStore {
             let ghosts = state.ledger.ghosts
             let lives = earlierLives(of: state.ledger.newcomers(in: list), in: state)
             let events = state.ledger.observe(list, at: instant, earlierLives: lives.mapValues(\.firstObservedAt))
-            for (identity, life) in lives { state.linkKeys[identity] = life.key }
+            for (identity, life) in lives {
+                state.linkKeys[identity] = life.key
+                state.departed[identity] = nil
+            }
             let isNews = begin(snapshot: list, in: &state, at: instant) || ghosts != list.ghosts || !events.isEmpty
             guard isNews else { return nil }
             if ghosts != list.ghosts { backlog.append(.ghosts(cluster: state.key, json: Self.json(list.ghosts))) }
@@ -152,13 +155,15 @@ extension InventoryStore {
     ) -> [LinkIdentity: ClusterState.EarlierLife] {
         guard state.wasListed, !newcomers.isEmpty else { return [:] }
         var lives = state.departed.filter { newcomers.contains($0.key) }
+        // What waits for the database is newer than it: a key of the present is no earlier life, whatever rows still say.
+        let taken = Set(state.linkKeys.values).union(state.departed.values.map(\.key))
         do {
             let stored = try database.pool.read { db in
                 try newcomers.filter { lives[$0] == nil }.compactMap { identity in
                     try Self.earlierLife(db, of: identity, cluster: state.key).map { (identity, $0) }
                 }
             }
-            for (identity, life) in stored { lives[identity] = life }
+            for (identity, life) in stored where !taken.contains(life.key) { lives[identity] = life }
         } catch {
             logger.error("earlier lives of links cannot be read", metadata: ["database.error": "\(error)"])
         }

@@ -31,7 +31,7 @@ extension History {
     /// The error episodes of a link, newest first; those that overlap the page's span.
     /// - Parameter now: until when an episode that goes on has lasted.
     package func episodes(of link: LinkSelection, page: Page, now: Instant) async throws -> [EpisodeRow] {
-        let (condition, arguments) = page.condition(at: "started_at", key: "link_key", overlapping: "ended_at")
+        let (condition, arguments) = page.condition(at: "started_at", key: "link_key", until: .before("ended_at"))
         return try await pool.read { db in
             let rows = try Row.fetchAll(
                 db.cachedStatement(

@@ -13,7 +13,7 @@ package struct SnapshotRow: Sendable {
 extension History {
     /// The distinct snapshots of a cluster, newest first.
     package func snapshots(of cluster: ClusterID, page: Page) async throws -> [SnapshotRow] {
-        let (condition, arguments) = page.condition(at: "first_observed_at", key: "0", overlapping: "last_observed_at")
+        let (condition, arguments) = page.condition(at: "first_observed_at", key: "0", until: .seen("last_observed_at"))
         return try await pool.read { db in
             let lastSuccess = try Int64.fetchOne(
                 db,
@@ -46,7 +46,7 @@ extension History {
 
     /// The runs of equal polls of a cluster, newest first; those that overlap the page's span.
     package func pollRuns(of cluster: ClusterID, page: Page) async throws -> [PollRunRow] {
-        let (condition, arguments) = page.condition(at: "first_at", key: "0", overlapping: "last_at")
+        let (condition, arguments) = page.condition(at: "first_at", key: "0", until: .seen("last_at"))
         return try await pool.read { db in
             try Row.fetchAll(
                 db,

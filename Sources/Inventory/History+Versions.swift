@@ -17,7 +17,7 @@ package struct VersionRow: Sendable {
 extension History {
     /// The versions of a link, newest first; those that overlap the page's span.
     package func versions(of link: LinkSelection, page: Page) async throws -> [VersionRow] {
-        let (condition, arguments) = page.condition(at: "valid_from", key: "link_key", overlapping: "valid_to")
+        let (condition, arguments) = page.condition(at: "valid_from", key: "link_key", until: .before("valid_to"))
         return try await pool.read { db in
             try Row.fetchAll(
                 db.cachedStatement(

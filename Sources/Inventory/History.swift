@@ -66,9 +66,16 @@ extension History.LinkSelection {
 }
 
 extension History.Page {
+    /// The column that says until when a row tells; NULL in it means until now.
+    enum End {
+        /// The row's time ends before this instant.
+        case before(String)
+        /// The row was still seen at this instant.
+        case seen(String)
+    }
+
     /// The condition on a row's instant and key, newest first, and its arguments.
-    func condition(at column: String, key: String, overlapping end: String? = nil) -> (sql: String, StatementArguments)
-    {
+    func condition(at column: String, key: String, until end: End) -> (sql: String, StatementArguments) {
         var conditions = ["TRUE"]
         var arguments: StatementArguments = []
         if let to = span.to {
@@ -76,7 +83,10 @@ extension History.Page {
             arguments += [to.milliseconds]
         }
         if let from = span.from {
-            conditions.append(end.map { "(\($0) IS NULL OR \($0) > ?)" } ?? "\(column) >= ?")
+            switch end {
+            case .before(let column): conditions.append("(\(column) IS NULL OR \(column) > ?)")
+            case .seen(let column): conditions.append("(\(column) IS NULL OR \(column) >= ?)")
+            }
             arguments += [from.milliseconds]
         }
         if let before {

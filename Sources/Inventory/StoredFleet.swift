@@ -121,8 +121,14 @@ struct StoredFleet {
         var status = PollTally()
         status.lastPoll = latest?.lastPoll
         status.lastFailure = try lastRun(db, cluster: cluster, where: "failure IS NOT NULL")?.lastPoll
-        status.lastSuccessAt = try lastRun(db, cluster: cluster, where: "failure IS NULL")?.run.lastAt
-        if let run = latest?.run, !run.outcome.isSuccess { status.consecutiveFailures = run.count }
+        let success = try lastRun(db, cluster: cluster, where: "failure IS NULL")?.run
+        status.lastSuccessAt = success?.lastAt
+        status.consecutiveFailures =
+            try Int.fetchOne(
+                db,
+                sql: "SELECT ifnull(sum(count), 0) FROM poll_runs WHERE cluster_key = ? AND first_at > ?",
+                arguments: [cluster, success?.firstAt.milliseconds ?? Int64.min]
+            ) ?? 0
         return (status, latest?.run.successes ?? 0, latest?.run.staleAfter ?? .seconds(180))
     }
 

@@ -92,7 +92,9 @@ final class EventStream<Event: Sendable>: Sendable {
         waiter?.resume(returning: event)
     }
 
-    /// The next event that was not taken yet. One task at a time may wait.
+    /// The next event that was not taken yet.
+    ///
+    /// One task at a time may wait.
     func next() async -> Event {
         await withCheckedContinuation { continuation in
             let event = state.withLock { state in

@@ -1,5 +1,7 @@
 /// A digest that tells two contents apart and is the same after a restart: 128-bit FNV-1a
-/// (http://www.isthe.com/chongo/tech/comp/fnv/). It withstands accidents, not attackers, which is what an entity tag needs.
+/// (http://www.isthe.com/chongo/tech/comp/fnv/).
+///
+/// It withstands accidents, not attackers, which is what an entity tag needs.
 enum ContentDigest {
     private static let offset: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
     private static let prime: UInt128 = 0x0000_0000_0100_0000_0000_0000_0000_013B

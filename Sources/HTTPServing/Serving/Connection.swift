@@ -1,6 +1,8 @@
 import CEventQueue
 
-/// The state of one connection. It belongs to its event loop, which alone touches it.
+/// The state of one connection.
+///
+/// It belongs to its event loop, which alone touches it.
 final class Connection {
     /// What the server is doing with the connection.
     enum Phase {

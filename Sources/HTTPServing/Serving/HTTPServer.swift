@@ -79,8 +79,10 @@ package final class HTTPServer: Sendable {
         }
     }
 
-    /// Stops accepting, lets answers in flight finish, closes idle connections, and closes what is left after the deadline,
-    /// whose handlers are cancelled. Returns when every connection is closed.
+    /// Stops accepting, lets answers in flight finish, closes idle connections, and closes what is left after the
+    /// deadline, whose handlers are cancelled.
+    ///
+    /// Returns when every connection is closed.
     package func stop(deadline: Duration) async {
         let running = state.withLock { state -> ([Acceptor], [EventLoop])? in
             switch state {

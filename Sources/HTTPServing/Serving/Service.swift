@@ -28,7 +28,9 @@ struct Service: Sendable {
         )
     }
 
-    /// The one place where errors become answers. An error without an answer of its own is logged and tells the client nothing.
+    /// The one place where errors become answers.
+    ///
+    /// An error without an answer of its own is logged and tells the client nothing.
     func response(to error: any Error, request: Request) -> Response {
         if let error = error as? any ProblemError { return error.problem.response() }
         logger.error(

@@ -9,7 +9,9 @@ final class Signal: Sendable {
 
     private let state = Mutex(State())
 
-    /// Waits until it is raised; returns at once when it was. Cancellation does not end the wait.
+    /// Waits until it is raised; returns at once when it was.
+    ///
+    /// Cancellation does not end the wait.
     func wait() async {
         await withCheckedContinuation { continuation in
             let isRaised = state.withLock { state in

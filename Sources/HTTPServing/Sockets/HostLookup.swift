@@ -1,6 +1,8 @@
 import Foundation
 
-/// The addresses of a host to listen on. It may ask the network, so it belongs to starting, not to serving.
+/// The addresses of a host to listen on.
+///
+/// It may ask the network, so it belongs to starting, not to serving.
 enum HostLookup {
     static func addresses(of host: String, name: String) throws(HTTPServerError) -> [SocketAddress] {
         var hints = addrinfo()

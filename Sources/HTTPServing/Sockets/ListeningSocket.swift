@@ -19,7 +19,9 @@ final class ListeningSocket: Sendable {
         close()
     }
 
-    /// Frees the address for others. The event source that watched the descriptor must be gone.
+    /// Frees the address for others.
+    ///
+    /// The event source that watched the descriptor must be gone.
     func close() {
         guard !isClosed.exchange(true, ordering: .relaxed) else { return }
         unixFile?.remove()

@@ -1,7 +1,9 @@
 import CEventQueue
 import Foundation
 
-/// A set of watched descriptors: epoll behind the neutral door of `CEventQueue`. It owns its descriptor.
+/// A set of watched descriptors: epoll behind the neutral door of `CEventQueue`.
+///
+/// It owns its descriptor.
 final class ReadinessSet: Sendable {
     let descriptor: Int32
 

@@ -1,7 +1,9 @@
 import CEventQueue
 import Foundation
 
-/// A connected, non-blocking socket. It is closed exactly once, by its connection.
+/// A connected, non-blocking socket.
+///
+/// It is closed exactly once, by its connection.
 struct StreamSocket: Sendable {
     let descriptor: Int32
 

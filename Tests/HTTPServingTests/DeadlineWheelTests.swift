@@ -1,0 +1,32 @@
+import Testing
+
+@testable import HTTPServing
+
+struct DeadlineWheelTests {
+    @Test func `a token is told after its deadline, within a tick`() {
+        var wheel = DeadlineWheel(tick: 10, slotCount: 8, now: 0)
+        let told = wheel.insert(7, at: 25)
+        #expect(told == 30)
+        #expect(wheel.advance(to: 29) == [])
+        #expect(wheel.advance(to: 30) == [7])
+        #expect(wheel.advance(to: 500) == [])
+    }
+
+    @Test func `a deadline beyond the ring is told early, to be put in again`() {
+        var wheel = DeadlineWheel(tick: 10, slotCount: 8, now: 0)
+        #expect(wheel.insert(7, at: 1000) == 70)
+        #expect(wheel.advance(to: 70) == [7])
+    }
+
+    @Test func `a deadline that has passed is told at the next tick`() {
+        var wheel = DeadlineWheel(tick: 10, slotCount: 8, now: 100)
+        #expect(wheel.insert(7, at: 5) == 110)
+        #expect(wheel.advance(to: 110) == [7])
+    }
+
+    @Test func `nothing is lost over a long pause`() {
+        var wheel = DeadlineWheel(tick: 10, slotCount: 8, now: 0)
+        for token in UInt64(1)...6 { _ = wheel.insert(token, at: Int64(token) * 10) }
+        #expect(Set(wheel.advance(to: 100_000)) == Set(1...6))
+    }
+}

@@ -1,0 +1,59 @@
+import HTTPTypes
+import Testing
+
+@testable import HTTPServing
+
+struct NegotiationTests {
+    @Test(
+        arguments: [
+            (nil, .identity), ("", .identity), ("gzip", .gzip), ("x-gzip", .gzip), ("GZIP ; Q=0.5", .gzip),
+            ("deflate, gzip;q=1.0, *;q=0.5", .gzip), ("br", .identity), ("*", .gzip), ("*;q=0", .none),
+            ("gzip;q=0", .identity), ("gzip;q=0.000", .identity), ("gzip;q=0.001", .gzip),
+            ("gzip;q=0.4, identity;q=0.5", .identity), ("gzip;q=0.5, identity;q=0.5", .gzip),
+            ("identity;q=0", .none), ("identity;q=0, gzip", .gzip), ("*;q=0, identity", .identity),
+            ("*;q=0, gzip;q=0.1", .gzip), ("gzip;q=2", .identity), ("gzip;q=", .identity), ("gzip;q=0.1234", .identity),
+            (" , gzip ,", .gzip), ("gzip;level=9;q=0", .identity), ("identity", .identity),
+        ] as [(String?, AcceptEncoding.Choice)]
+    )
+    func `the preferred coding is found`(_ field: String?, _ choice: AcceptEncoding.Choice) {
+        #expect(AcceptEncoding.choose(field, gzipIsOffered: true) == choice)
+    }
+
+    @Test func `a coding that is not offered is never chosen`() {
+        #expect(AcceptEncoding.choose("gzip", gzipIsOffered: false) == .identity)
+        #expect(AcceptEncoding.choose("gzip, identity;q=0", gzipIsOffered: false) == .none)
+    }
+
+    @Test(
+        arguments: [
+            ("\"a\"", true, true), ("W/\"a\"", true, false), ("\"b\", \"a\"", true, true),
+            ("\"b\",W/\"a\"", true, false),
+            ("*", true, true), (" * ", true, true), ("\"b\"", false, false), ("", false, false), ("a", false, false),
+            ("\"b\", *", false, false), ("w/\"a\"", false, false), ("\"x,\\\", \"a\"", true, true),
+            ("\"a", false, false),
+            ("\"A\"", false, false), (",, \"a\" ,", true, true),
+        ] as [(String, Bool, Bool)]
+    )
+    func `entity tags are compared weakly and strongly`(_ field: String, _ weak: Bool, _ strong: Bool) {
+        let list = EntityTagList(parsing: field)
+        #expect(list.contains(Array("a".utf8), comparing: .weak) == weak)
+        #expect(list.contains(Array("a".utf8), comparing: .strong) == strong)
+    }
+
+    @Test func `digests are those of FNV-1a with 128 bits`() {
+        #expect(ContentDigest.hex([]) == "6c62272e07bb014262b821756295c58d")
+        #expect(ContentDigest.hex(Array("a".utf8)) == "d228cb696f1a8caf78912b704e4a8964")
+        #expect(ContentDigest.hex(Array("foobar".utf8)) == "343e1662793c64bf6f0d3597ba446f18")
+    }
+
+    @Test(
+        arguments: [
+            (0, "Thu, 01 Jan 1970 00:00:00 GMT"), (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
+            (951_782_400, "Tue, 29 Feb 2000 00:00:00 GMT"), (4_107_542_399, "Sun, 28 Feb 2100 23:59:59 GMT"),
+            (1_798_761_599, "Thu, 31 Dec 2026 23:59:59 GMT"),
+        ] as [(Int64, String)]
+    )
+    func `dates are in IMF form`(_ seconds: Int64, _ text: String) {
+        #expect(HTTPDate.text(secondsSince1970: seconds) == text)
+    }
+}

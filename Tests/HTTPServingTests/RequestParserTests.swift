@@ -1,0 +1,142 @@
+import HTTPTypes
+import Testing
+
+@testable import HTTPServing
+
+struct RequestParserTests {
+    private static let limits = HTTPLimits(requestLine: 64, headerCount: 10, headerBytes: 320, body: 100)
+
+    @Test(arguments: ParserSamples.accepted)
+    func `requests are read`(_ sample: ParserSamples.Accepted) {
+        #expect(steps([Array(sample.bytes.utf8)]) == sample.steps)
+    }
+
+    @Test(arguments: ParserSamples.refused)
+    func `what could be read in two ways is refused`(_ sample: ParserSamples.Refused) {
+        #expect(steps([Array(sample.bytes.utf8)]).last?.hasPrefix("refused \(sample.status) ") == true)
+    }
+
+    @Test(arguments: ParserSamples.accepted.map(\.bytes) + ParserSamples.refused.map(\.bytes))
+    func `any split of the bytes gives the same steps`(_ sample: String) {
+        let bytes = Array(sample.utf8)
+        let whole = steps([bytes])
+        for split in 0...bytes.count {
+            #expect(steps([Array(bytes[..<split]), Array(bytes[split...])]) == whole, "split at \(split)")
+        }
+        #expect(steps(bytes.map { [$0] }) == whole, "byte by byte")
+    }
+
+    @Test(arguments: ParserSamples.accepted)
+    func `a request is read from any place in a stream`(_ sample: ParserSamples.Accepted) {
+        let before = Array("GET /before HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+        let bytes = before + Array(sample.bytes.utf8)
+        for split in before.count - 3...bytes.count {
+            let read = steps([Array(bytes[..<split]), Array(bytes[split...])])
+            #expect(read == ["GET /before []"] + sample.steps, "split at \(split)")
+        }
+    }
+
+    @Test func `a refusal is final`() {
+        var parser = RequestParser(limits: Self.limits)
+        append("GET\r\n", to: &parser)
+        #expect(describe(parser.next()).hasPrefix("refused"))
+        append("GET / HTTP/1.1\r\nHost: x\r\n\r\n", to: &parser)
+        #expect(describe(parser.next()).hasPrefix("refused"))
+    }
+
+    @Test func `a whole number of requests leaves nothing behind`() {
+        var parser = RequestParser(limits: Self.limits)
+        append("GET / HTTP/1.1\r\nHost: x\r\n\r\n", to: &parser)
+        #expect(parser.waiting == .head || parser.waiting == .request)
+        _ = parser.next()
+        #expect(parser.isEmpty)
+        #expect(parser.waiting == .request)
+        #expect(parser.surrenderBuffer() != nil)
+        #expect(!parser.hasBuffer)
+    }
+
+    @Test func `the parser says what it waits for`() {
+        var parser = RequestParser(limits: Self.limits)
+        _ = parser.next()
+        #expect(parser.waiting == .request)
+        append("P", to: &parser)
+        _ = parser.next()
+        #expect(parser.waiting == .head)
+        append("UT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n1", to: &parser)
+        _ = parser.next()
+        #expect(parser.waiting == .body)
+        append("2", to: &parser)
+        _ = parser.next()
+        #expect(parser.waiting == .request)
+    }
+
+    @Test(arguments: [
+        ("GET / HTTP/1.1\r\nHost: x\r\n\r\n", true),
+        ("GET / HTTP/1.1\r\nHost: x\r\nConnection: foo, Close\r\n\r\n", false),
+        ("GET / HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, close\r\n\r\n", false),
+        ("GET / HTTP/1.0\r\n\r\n", false),
+        ("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n", true),
+    ])
+    func `the connection lasts as RFC 9112 §9·3 says`(_ text: String, _ lasts: Bool) {
+        var parser = RequestParser(limits: Self.limits)
+        append(text, to: &parser)
+        guard case .request(let head, _) = parser.next() else {
+            Issue.record("no request")
+            return
+        }
+        #expect(head.keepsAlive == lasts)
+    }
+
+    @Test func `fields are found whatever their case and joined in their order`() {
+        var parser = RequestParser(limits: Self.limits)
+        append("GET /a/%2F HTTP/1.1\r\nHost: x:1\r\nAccept: a\r\naCCEPT:  b \r\n\r\n", to: &parser)
+        guard case .request(let head, let body) = parser.next() else {
+            Issue.record("no request")
+            return
+        }
+        let request = Request(head: head, body: body, peer: .unix)
+        #expect(request[.accept] == "a, b")
+        #expect(request[.userAgent] == nil)
+        #expect(request.authority == "x:1")
+        #expect(request.path == "/a/%2F")
+        #expect(request.query == nil)
+    }
+
+    // MARK: - Steps as texts
+
+    private func append(_ text: String, to parser: inout RequestParser) {
+        Array(text.utf8).withUnsafeBytes { parser.append($0) }
+    }
+
+    private func steps(_ pieces: [[UInt8]]) -> [String] {
+        var parser = RequestParser(limits: Self.limits)
+        var steps: [String] = []
+        for piece in pieces {
+            piece.withUnsafeBytes { parser.append($0) }
+            drain: while true {
+                switch parser.next() {
+                case .incomplete: break drain
+                case .refused(let refusal):
+                    steps.append(describe(.refused(refusal)))
+                    return steps
+                case let step: steps.append(describe(step))
+                }
+            }
+        }
+        return steps
+    }
+
+    private func describe(_ step: RequestParser.Step) -> String {
+        switch step {
+        case .incomplete: return "incomplete"
+        case .expectsContinue: return "100?"
+        case .request(let head, let body):
+            let request = Request(head: head, body: body, peer: .unix)
+            let authority = head.target.authority.map { head.text($0) + " " } ?? ""
+            let query = request.query.map { "?" + $0 } ?? ""
+            return
+                "\(request.method.rawValue) \(authority)\(request.path)\(query) [\(String(decoding: body, as: UTF8.self))]"
+        case .refused(let refusal): return "refused \(refusal.problem.status.code) \(refusal.problem.detail)"
+        }
+    }
+}

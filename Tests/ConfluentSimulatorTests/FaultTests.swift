@@ -117,6 +117,24 @@ struct FaultTests {
         #expect(try JSONReading.items(whole.body).count == 2)
     }
 
+    @Test func `a refusal, garbage and given bytes are carried as badly as was said before them`() throws {
+        let kinds: [SimulatedFault.Kind] = [
+            SimulatedFault.status(503).kind, .garbage(bytes: 9), .empty,
+            .body(status: 200, contentType: "text/plain", bytes: [1]),
+        ]
+        for kind in kinds {
+            var upstream = try Self.upstream(
+                with: SimulatedFault(.delay(.seconds(1))),
+                SimulatedFault(.drip(bytes: 1, every: .seconds(2))),
+                SimulatedFault(kind)
+            )
+            let answer = try upstream.answer(.listLinks)
+            #expect(answer.document?["data"] == nil)
+            #expect(answer.delay == .seconds(1))
+            #expect(answer.pace != nil)
+        }
+    }
+
     @Test func `garbage is no text`() throws {
         var upstream = try Self.upstream(with: SimulatedFault(.garbage(bytes: 300)))
         let body = try upstream.answer(.listLinks).body

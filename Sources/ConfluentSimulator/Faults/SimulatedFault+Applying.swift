@@ -7,7 +7,7 @@ extension SimulatedFault {
     func apply(to answer: inout SimulatedAnswer, of request: UpstreamRequest) throws(SimulatorError) {
         switch kind {
         case .status(let refusal):
-            answer = refusal.answer(to: request)
+            answer.say(refusal.answer(to: request))
         case .delay(let delay):
             answer.delay += delay
         case .drip(let bytes, let interval):
@@ -17,7 +17,7 @@ extension SimulatedFault {
         case .truncate(let count):
             answer.breaksOff = .close(after: count)
         case .garbage(let count):
-            answer = SimulatedAnswer(status: 200, contentType: "application/json", bytes: Self.garbage(count))
+            answer.say(SimulatedAnswer(status: 200, contentType: "application/json", bytes: Self.garbage(count)))
         case .gzip(let isDeclared):
             answer.content = .bytes(try Gzip.compress(answer.body))
             if isDeclared { answer.fields[.contentEncoding] = "gzip" }
@@ -27,9 +27,9 @@ extension SimulatedFault {
         case .chunked:
             answer.declaresLength = false
         case .empty:
-            answer = SimulatedAnswer(status: 200, contentType: "application/json")
+            answer.say(SimulatedAnswer(status: 200, contentType: "application/json"))
         case .body(let status, let contentType, let bytes):
-            answer = SimulatedAnswer(status: status, contentType: contentType, bytes: bytes)
+            answer.say(SimulatedAnswer(status: status, contentType: contentType, bytes: bytes))
         case .data, .item, .duplicate, .paginate:
             rearrange(&answer, of: request)
         }
@@ -51,15 +51,11 @@ extension SimulatedFault {
             if isDifferent { first.set("link_state", to: "PENDING") }
             items.append(first)
         case .paginate(let size, let origin):
-            let start = ListPage.start(of: request)
-            if start + size < items.count + start {
-                items = Array(items.prefix(size))
-                document["metadata"].map { metadata in
-                    var metadata = metadata
-                    metadata.set("next", to: .string(ListPage.address(from: start + size, of: request, origin: origin)))
-                    document.set("metadata", to: metadata)
-                }
-            }
+            guard size < items.count, var metadata = document["metadata"] else { return }
+            let next = ListPage.start(of: request) + size
+            metadata.set("next", to: .string(ListPage.address(from: next, of: request, origin: origin)))
+            document.set("metadata", to: metadata)
+            items = Array(items.prefix(size))
         default:
             return
         }

@@ -47,6 +47,13 @@ package struct SimulatedAnswer: Sendable, Equatable {
         content = .bytes(bytes)
     }
 
+    /// Takes over what another answer says, and keeps how badly this one is carried.
+    mutating func say(_ other: SimulatedAnswer) {
+        status = other.status
+        fields = other.fields
+        content = other.content
+    }
+
     /// The body as it would be sent whole.
     package var body: [UInt8] {
         switch content {

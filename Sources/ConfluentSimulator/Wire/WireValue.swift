@@ -36,6 +36,8 @@ package indirect enum WireValue: Sendable, Equatable {
     /// Replaces the first member of that name, adds it at the end, or with nil removes all of that name.
     mutating func set(_ name: String, to value: WireValue?) {
         guard case .object(var members) = self else { return }
+        // Gives up the other reference to the members, so that they are changed in place.
+        self = .null
         switch (value, members.firstIndex { $0.name == name }) {
         case (let value?, let index?): members[index].value = value
         case (let value?, nil): members.append(Member(name, value))

@@ -20,7 +20,10 @@ let package = Package(
     ],
     targets: [
         // Executable: a door.
-        .executableTarget(name: "linkwatch", dependencies: ["LinkWatch"]),
+        .executableTarget(
+            name: "linkwatch",
+            dependencies: ["LinkWatch", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
 
         // Composition: joins the parts, reads the configuration, offers the commands.
         .target(
@@ -33,6 +36,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ]
         ),

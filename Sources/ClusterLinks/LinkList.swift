@@ -13,6 +13,14 @@ package struct LinkList: Sendable, Hashable {
     /// Records without a name, verbatim: counted and shown, but no links.
     package let ghosts: [JSONObject]
 
+    /// A cluster without links.
+    package static let empty = LinkList()
+
+    private init() {
+        links = []
+        ghosts = []
+    }
+
     /// Reads the pages of one list, most often one.
     /// - Throws: `MalformedList` where the whole poll has to fail.
     package init(pages: [JSONValue]) throws(MalformedList) {

@@ -16,6 +16,12 @@ package struct JSONObject: Sendable, Hashable {
 
     package init() { members = [] }
 
+    /// Takes members in order; of two with one name the later stands, in the place of the first.
+    package init(_ members: some Sequence<(String, JSONValue)>) {
+        self.init()
+        for (name, value) in members { self[name] = value }
+    }
+
     /// Takes members whose names are known to differ.
     init(uniqueMembers: [Member]) { members = uniqueMembers }
 

@@ -1,6 +1,7 @@
+import ArgumentParser
 import LinkWatch
 
 @main
 struct Main {
-    static func main() {}
+    static func main() async { await LinkWatchCommand.main() }
 }

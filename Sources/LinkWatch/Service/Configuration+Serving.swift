@@ -12,13 +12,21 @@ extension Configuration {
                 }
             },
             limits: HTTPLimits(
-                requestLine: http.limits.requestLine, headerCount: http.limits.headerCount,
-                headerBytes: http.limits.headerBytes, body: http.limits.body,
-                requestsPerConnection: http.limits.requestsPerConnection, connections: http.limits.connections,
-                connectionsPerAddress: http.limits.perAddress),
+                requestLine: http.limits.requestLine,
+                headerCount: http.limits.headerCount,
+                headerBytes: http.limits.headerBytes,
+                body: http.limits.body,
+                requestsPerConnection: http.limits.requestsPerConnection,
+                connections: http.limits.connections,
+                connectionsPerAddress: http.limits.perAddress
+            ),
             timeouts: HTTPTimeouts(
-                head: http.timeouts.head, body: http.timeouts.body, idle: http.timeouts.idle,
-                write: http.timeouts.write))
+                head: http.timeouts.head,
+                body: http.timeouts.body,
+                idle: http.timeouts.idle,
+                write: http.timeouts.write
+            )
+        )
     }
 
     var accessPolicy: AccessPolicy {
@@ -28,7 +36,8 @@ extension Configuration {
             },
             allowsAnonymousReading: auth.anonymous == .read,
             allowedHosts: http.allowedHosts,
-            trustedOrigins: http.corsOrigins)
+            trustedOrigins: http.corsOrigins
+        )
     }
 }
 

@@ -34,18 +34,29 @@ package final class LinkWatchService: Service {
         self.time = time
         inventory = try InventoryStore(database: database, time: time, logger: logger)
         curl = CurlClient(
-            userAgent: "linkwatch/\(Version.text)", maximumConnections: max(configuration.clusters.count, 4))
+            userAgent: "linkwatch/\(Version.text)",
+            maximumConnections: max(configuration.clusters.count, 4)
+        )
         source = FleetSource(log: PollLog(logger: logger))
         poller = Poller(source: source, concurrency: configuration.poll.concurrency)
         facts = try LiveFacts(database: database, time: time, configuration: configuration, path: configurationPath)
         let interface = InventoryAPI(
-            fleet: inventory.fleet, history: inventory.history, time: time, polls: FleetPolls(poller: poller),
-            service: facts, policy: configuration.accessPolicy)
+            fleet: inventory.fleet,
+            history: inventory.history,
+            time: time,
+            polls: FleetPolls(poller: poller),
+            service: facts,
+            policy: configuration.accessPolicy
+        )
         let (router, gate) = try interface.makeRouter()
         let counter = facts.counter
         server = HTTPServer(
-            configuration: try configuration.serverConfiguration(), router: router, gate: gate,
-            observer: { counter.add($0) }, logger: logger)
+            configuration: try configuration.serverConfiguration(),
+            router: router,
+            gate: gate,
+            observer: { counter.add($0) },
+            logger: logger
+        )
         facts.attach(server)
     }
 
@@ -56,7 +67,8 @@ package final class LinkWatchService: Service {
         let addresses = try server.start()
         await inventory.configure(configuration.clusters.map(\.description))
         source.replace(
-            try configuration.clusters.map { try $0.source(over: curl, into: inventory, time: time) })
+            try configuration.clusters.map { try $0.source(over: curl, into: inventory, time: time) }
+        )
         await poller.update(targets: configuration.clusters.map(\.target))
         facts.set(isReady: true)
         for address in addresses { logger.notice("listening", metadata: ["http.address": "\(address)"]) }
@@ -90,7 +102,8 @@ package final class LinkWatchService: Service {
             if isFar, !wasFar {
                 logger.warning(
                     "wall clock differs from service time, which follows it slowly",
-                    metadata: ["clock.offset_seconds": "\(offset.seconds)"])
+                    metadata: ["clock.offset_seconds": "\(offset.seconds)"]
+                )
             }
             wasFar = isFar
         }

@@ -32,7 +32,12 @@ final class LiveFacts: ServiceFacts {
         state = Mutex(
             State(
                 configuration: ConfigurationFacts(
-                    path: path, checksum: configuration.checksum.isEmpty ? nil : configuration.checksum, loadedAt: now)))
+                    path: path,
+                    checksum: configuration.checksum.isEmpty ? nil : configuration.checksum,
+                    loadedAt: now
+                )
+            )
+        )
     }
 
     var isReady: Bool { state.withLock(\.isReady) }
@@ -42,9 +47,13 @@ final class LiveFacts: ServiceFacts {
     var database: DatabaseStatus {
         let sizes = inventoryDatabase.sizes()
         return DatabaseStatus(
-            path: inventoryDatabase.path, size: sizes.database, logSize: sizes.log,
-            synchronous: databaseFacts.synchronous, journalMode: databaseFacts.journalMode,
-            sqliteVersion: databaseFacts.sqliteVersion)
+            path: inventoryDatabase.path,
+            size: sizes.database,
+            logSize: sizes.log,
+            synchronous: databaseFacts.synchronous,
+            journalMode: databaseFacts.journalMode,
+            sqliteVersion: databaseFacts.sqliteVersion
+        )
     }
 
     var connections: Int { state.withLock(\.server)?.connections ?? 0 }

@@ -10,8 +10,11 @@ extension ProcessFacts {
             $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
         }
         return ProcessFacts(
-            processorSeconds: processor, residentBytes: residentBytes, openDescriptors: openDescriptors,
-            startedAt: startedAt)
+            processorSeconds: processor,
+            residentBytes: residentBytes,
+            openDescriptors: openDescriptors,
+            startedAt: startedAt
+        )
     }
 
     /// The second number of `/proc/self/statm`, in pages.

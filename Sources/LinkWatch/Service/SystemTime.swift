@@ -22,7 +22,8 @@ package final class SystemTime: TimeSource {
         return time.withLock { $0.offset(ofWall: Self.wall) }
     }
 
-    private static var wall: Instant {
+    /// The wall clock, which may step.
+    static var wall: Instant {
         var spec = timespec()
         clock_gettime(CLOCK_REALTIME, &spec)
         return Instant(milliseconds: Int64(spec.tv_sec) * 1000 + Int64(spec.tv_nsec) / 1_000_000)

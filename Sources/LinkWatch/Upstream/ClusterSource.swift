@@ -40,8 +40,12 @@ final class ClusterSource: Sendable {
             let answer = try await client.links(unlessDigest: digests.withLock(\.list))
             let observation = { (result: PollObservation.Result) in
                 PollObservation(
-                    cluster: self.cluster, at: self.time.now(), duration: start.duration(to: clock.now), httpStatus: 200,
-                    result: result)
+                    cluster: self.cluster,
+                    at: self.time.now(),
+                    duration: start.duration(to: clock.now),
+                    httpStatus: 200,
+                    result: result
+                )
             }
             switch answer {
             case .unchanged:
@@ -57,13 +61,18 @@ final class ClusterSource: Sendable {
             }
         } catch {
             let verdict = PollVerdict.failure(
-                FailureHint(straightToCap: error.straightToCap, retryAfter: error.retryAfter))
+                FailureHint(straightToCap: error.straightToCap, retryAfter: error.retryAfter)
+            )
             guard error.reason != .cancelled, !Task.isCancelled else { return (verdict, nil) }
             let recorded = await inventory.record(
                 PollObservation(
-                    cluster: cluster, at: time.now(), duration: start.duration(to: clock.now),
+                    cluster: cluster,
+                    at: time.now(),
+                    duration: start.duration(to: clock.now),
                     httpStatus: error.httpStatus,
-                    result: .failure(reason: error.reason.rawValue, message: error.message)))
+                    result: .failure(reason: error.reason.rawValue, message: error.message)
+                )
+            )
             return (verdict, recorded)
         }
     }
@@ -87,11 +96,15 @@ final class ClusterSource: Sendable {
             let known = digests.withLock { $0.tasks[subject.identity] }
             guard
                 case .link(let reading) = try await client.link(
-                    subject.name, includeTasks: true, unlessDigest: known),
+                    subject.name,
+                    includeTasks: true,
+                    unlessDigest: known
+                ),
                 let tasks = reading.tasks
             else { return .done }
-            guard reading.item.identity == subject.identity || subject.identity.clusterLinkID == nil
-                || reading.item.identity.clusterLinkID == nil
+            guard
+                reading.item.identity == subject.identity || subject.identity.clusterLinkID == nil
+                    || reading.item.identity.clusterLinkID == nil
             else { return .done }
             await inventory.record(tasks, of: subject.identity, on: cluster, at: time.now())
             digests.withLock { $0.tasks[subject.identity] = reading.digest }

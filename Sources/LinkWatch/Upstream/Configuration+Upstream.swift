@@ -10,29 +10,52 @@ extension Configuration.Cluster {
 
     var description: ClusterDescription {
         ClusterDescription(
-            id: clusterID, name: name, labels: labels, endpointHost: endpoint.host, staleAfter: poll.staleAfter)
+            id: clusterID,
+            name: name,
+            labels: labels,
+            endpointHost: endpoint.host,
+            staleAfter: poll.staleAfter
+        )
     }
 
     var target: PollTarget<ClusterID> {
         PollTarget(
             id: clusterID,
             plan: PollPlan(
-                interval: poll.interval, timeout: poll.timeout, backoffMaximum: poll.backoffMax, tasks: poll.tasks,
-                tasksInterval: poll.tasksInterval))
+                interval: poll.interval,
+                timeout: poll.timeout,
+                backoffMaximum: poll.backoffMax,
+                tasks: poll.tasks,
+                tasksInterval: poll.tasksInterval
+            )
+        )
     }
 
-    /// - Throws: `AddressError`, which a configuration that was read does not give cause for.
-    func source(over curl: CurlClient, into inventory: InventoryStore, time: any TimeSource) throws -> ClusterSource {
+    /// What asks this cluster over HTTP.
+    /// - Throws: `AddressError`, for which a configuration that was read gives no cause.
+    func client(over curl: CurlClient) throws -> KafkaRESTClient {
         let transport = CurlTransport(
-            client: curl, session: CurlSessionID(id),
+            client: curl,
+            session: CurlSessionID(id),
             options: CurlOptions(
-                caFile: tls.caFile, clientCertificateFile: tls.clientCertificateFile, clientKeyFile: tls.clientKeyFile,
-                proxy: proxy?.text),
-            timeout: poll.timeout)
-        let client = KafkaRESTClient(
-            endpoint: try Endpoint(baseURL: endpoint.text, cluster: clusterID), credentials: authentication.credentials,
-            transport: transport, unpack: CurlTransport.unpack, now: { time.now() })
-        return ClusterSource(cluster: clusterID, client: client, inventory: inventory, time: time)
+                caFile: tls.caFile,
+                clientCertificateFile: tls.clientCertificateFile,
+                clientKeyFile: tls.clientKeyFile,
+                proxy: proxy?.text
+            ),
+            timeout: poll.timeout
+        )
+        return KafkaRESTClient(
+            endpoint: try Endpoint(baseURL: endpoint.text, cluster: clusterID),
+            credentials: authentication.credentials,
+            transport: transport,
+            unpack: CurlTransport.unpack,
+            now: { SystemTime.wall }
+        )
+    }
+
+    func source(over curl: CurlClient, into inventory: InventoryStore, time: any TimeSource) throws -> ClusterSource {
+        ClusterSource(cluster: clusterID, client: try client(over: curl), inventory: inventory, time: time)
     }
 }
 

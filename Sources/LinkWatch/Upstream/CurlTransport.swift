@@ -10,12 +10,21 @@ struct CurlTransport: Transport {
 
     func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportResponse {
         let exchange = CurlRequest(
-            method: request.method, url: request.url, headers: request.headers.map { CurlHeader($0.name, $0.value) },
-            body: request.body, timeout: timeout, connectTimeout: timeout, session: session)
+            method: request.method,
+            url: request.url,
+            headers: request.headers.map { CurlHeader($0.name, $0.value) },
+            body: request.body,
+            timeout: timeout,
+            connectTimeout: timeout,
+            session: session
+        )
         do throws(CurlHTTPError) {
             let response = try await client.send(exchange, options: options)
             return TransportResponse(
-                status: response.status, headers: response.headers.map { Header($0.name, $0.value) }, body: response.body)
+                status: response.status,
+                headers: response.headers.map { Header($0.name, $0.value) },
+                body: response.body
+            )
         } catch {
             throw TransportFailure(reason: error.reason, message: error.description)
         }
@@ -28,7 +37,8 @@ struct CurlTransport: Transport {
         } catch .tooLarge {
             throw TransportFailure(
                 reason: "too_large",
-                message: "the gzip body unpacks to more than \(CurlRequest.defaultMaximumBodySize) bytes")
+                message: "the gzip body unpacks to more than \(CurlRequest.defaultMaximumBodySize) bytes"
+            )
         } catch {
             return nil
         }

@@ -8,7 +8,8 @@ struct LoggingOptions: ParsableArguments {
 
     @Option(
         help: "The least level that is told: trace, debug, info, notice, warning, error or critical.",
-        transform: Self.level)
+        transform: Self.level
+    )
     var logLevel = Logger.Level.info
 
     func makeLogger(_ label: String = "linkwatch") -> Logger {

@@ -32,7 +32,7 @@ final class ClusterSource: Sendable {
         self.time = time
     }
 
-    /// Lists the links; returns when the result is durable. A poll that was cut off is kept nowhere.
+    /// Lists the links and returns when the result is durable; a poll that was cut off is kept nowhere.
     func poll() async -> (PollVerdict, RecordedPoll?) {
         let clock = ContinuousClock()
         let start = clock.now
@@ -89,8 +89,9 @@ final class ClusterSource: Sendable {
         return links.map { Subject(identity: $0.identity, name: $0.name) }
     }
 
-    /// Reads one link's tasks. An answer about another incarnation of the name is nobody's reading and is passed over:
-    /// the next list tells of that incarnation.
+    /// Reads one link's tasks with one GET.
+    ///
+    /// An answer about another incarnation of the name is nobody's reading and is passed over: the next list tells of it.
     func readTasks(of subject: Subject) async -> TaskReadVerdict {
         do throws(PollFailure) {
             let known = digests.withLock { $0.tasks[subject.identity] }

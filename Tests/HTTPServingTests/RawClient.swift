@@ -3,7 +3,7 @@ import HTTPServing
 
 /// A client that sends exactly the bytes it is told to, over a real socket.
 ///
-/// Its blocking calls run on a queue of their own, so that the tests leave the cooperative pool to the server's handlers.
+/// Its blocking calls run on queues of their own, so that the tests leave the cooperative pool to the server's handlers.
 final class RawClient: Sendable {
     enum Failure: Error, Equatable {
         case refused(Int32)
@@ -13,10 +13,11 @@ final class RawClient: Sendable {
     }
 
     let descriptor: Int32
-    private let queue = DispatchQueue(label: "test.client")
+    private let sending = DispatchQueue(label: "test.client.sending")
+    private let receiving = DispatchQueue(label: "test.client.receiving")
 
     init(_ address: BoundAddress) async throws {
-        let queue = queue
+        let queue = sending
         descriptor = try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try Self.connect(address) }) }
         }
@@ -61,7 +62,10 @@ final class RawClient: Sendable {
         return descriptor
     }
 
-    private func onQueue<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    private func on<Value: Sendable>(
+        _ queue: DispatchQueue,
+        _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result(catching: body)) }
         }
@@ -71,7 +75,7 @@ final class RawClient: Sendable {
     @discardableResult
     func send(_ bytes: [UInt8]) async throws -> Int {
         let descriptor = descriptor
-        return try await onQueue {
+        return try await on(sending) {
             var sent = 0
             while sent < bytes.count {
                 let count = bytes[sent...].withUnsafeBytes {
@@ -92,7 +96,7 @@ final class RawClient: Sendable {
     /// Bytes as they come; empty at the end of the server's sending.
     func receive(atMost limit: Int = 64 * 1024) async throws -> [UInt8] {
         let descriptor = descriptor
-        return try await onQueue {
+        return try await on(receiving) {
             var buffer = [UInt8](repeating: 0, count: limit)
             let count = recv(descriptor, &buffer, limit, 0)
             guard count >= 0 else { throw errno == ECONNRESET ? Failure.reset : Failure.silent }

@@ -2,11 +2,11 @@
 ///
 /// They bound the client's part only: how long a handler may take is the handler's own business.
 package struct HTTPTimeouts: Sendable, Equatable {
-    /// From the first byte of a request (or the connection's begin) to the end of its head; then 408.
+    /// From the first byte of a request to the end of its head; then 408.
     package var head: Duration
     /// From the end of the head to the end of the body; then 408.
     package var body: Duration
-    /// Between two requests on a kept connection; then it is closed without an answer.
+    /// Before the first byte of a request, on a new connection or a kept one; then it is closed without an answer.
     package var idle: Duration
     /// Without the peer taking a single byte of an answer; then the connection is reset.
     package var write: Duration

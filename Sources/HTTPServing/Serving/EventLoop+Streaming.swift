@@ -57,11 +57,12 @@ extension EventLoop {
         let ticket = makeTicket()
         let token = connection.id.token
         try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+                // Whoever is cancelled from here on is found by the handler below, whoever was before is not.
+                guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
                 connection.writers.append(Connection.WaitingWriter(ticket: ticket, continuation: continuation))
             }
         } onCancel: {
-            // On the queue, so that it comes after the continuation was put away.
             executor.queue.async { self.assumeIsolated { $0.cancelWriter(ticket, token) } }
         }
     }

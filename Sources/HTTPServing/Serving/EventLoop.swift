@@ -87,7 +87,7 @@ actor EventLoop {
             return
         }
         if isWelcome {
-            setDeadline(now + service.spans.head, for: connection)
+            setDeadline(now + service.spans.idle, for: connection)
             connection.awaited = .request
         } else {
             turnAway(connection)

@@ -1,0 +1,144 @@
+import HTTPServing
+import HTTPTypes
+import Testing
+
+struct HandlerTests {
+    private struct Secret: Error, CustomStringConvertible {
+        var description: String { "password" }
+    }
+
+    @Test func `a connection is kept for several requests`() async throws {
+        try await withServer { server in
+            let client = try await server.connect()
+            for _ in 0..<3 {
+                let answer = try await client.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(answer.status == 200)
+                #expect(answer.text == "hello\n")
+                #expect(answer["date"]?.hasSuffix("GMT") == true)
+                #expect(answer["connection"] == nil)
+            }
+        }
+    }
+
+    @Test func `errors become problems, and unknown ones tell nothing`() async throws {
+        let problem = Problem(
+            type: "/problems/stale",
+            title: "Stale",
+            status: .conflict,
+            detail: "a \"quoted\"\n\u{1} text",
+            instance: "/x",
+            fields: [.retryAfter: "3"],
+            extensions: [("oldest_sequence", "12")]
+        )
+        let routes = [
+            Route(.get, "/at-once", id: "1", summary: "", handler: .immediate { _ in throw problem }),
+            Route.asynchronous("/later") { _ in throw problem },
+            Route(.get, "/unknown", id: "2", summary: "", handler: .immediate { _ in throw Secret() }),
+            Route.asynchronous("/unknown-later") { _ in throw Secret() },
+        ]
+        try await withServer(routes) { server in
+            let client = try await server.connect()
+            for path in ["/at-once", "/later"] {
+                let answer = try await client.ask("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(answer.status == 409)
+                #expect(answer["retry-after"] == "3")
+                #expect(answer["content-type"] == "application/problem+json")
+                #expect(
+                    answer.text
+                        == #"{"type":"/problems/stale","title":"Stale","status":409,"detail":"a \"quoted\"\n\u0001 text","#
+                        + #""instance":"/x","oldest_sequence":"12"}"# + "\n"
+                )
+            }
+            for path in ["/unknown", "/unknown-later"] {
+                let answer = try await client.ask("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(answer.status == 500)
+                #expect(!answer.text.contains("password"))
+            }
+        }
+    }
+
+    @Test func `the gate sees each matched request, with its route, and may answer`() async throws {
+        let gate: RequestGate = { request in
+            guard request[.authorization] != nil else {
+                throw Problem(status: .unauthorized, detail: "for \(request.routeTemplate)")
+            }
+        }
+        try await withServer([.hello], gate: gate) { server in
+            let client = try await server.connect()
+            let refused = try await client.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(refused.status == 401)
+            #expect(refused.text.contains("for /hello"))
+            #expect(try await client.ask("GET /hello HTTP/1.1\r\nHost: x\r\nAuthorization: a\r\n\r\n").status == 200)
+            #expect(try await client.ask("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n").status == 404)
+        }
+    }
+
+    @Test func `exchanges are told with the template, never the path`() async throws {
+        let route = Route(
+            .get,
+            "/links/{name}",
+            id: "link",
+            summary: "",
+            handler: .immediate { _ in Response(status: .gone) }
+        )
+        try await withServer([route]) { server in
+            let client = try await server.connect()
+            _ = try await client.ask("HEAD /links/x HTTP/1.1\r\nHost: x\r\n\r\n")
+            let exchange = await server.exchanges.next()
+            #expect(exchange.method == .head)
+            #expect(exchange.methodLabel == "HEAD")
+            #expect(exchange.routeTemplate == "/links/{name}")
+            #expect(exchange.status == 410)
+            #expect(exchange.bytesSent > 40)
+            #expect(exchange.duration >= .zero)
+            #expect(exchange.isComplete)
+            _ = try await client.ask("FROB / HTTP/1.1\r\nHost: x\r\n\r\n")
+            let other = await server.exchanges.next()
+            #expect(other.methodLabel == "other")
+            #expect(other.routeTemplate == "unmatched")
+        }
+    }
+
+    @Test func `statuses without a body have neither body nor length`() async throws {
+        let route = Route(
+            .get,
+            "/",
+            id: "r",
+            summary: "",
+            handler: .immediate { _ in Response(status: .noContent, body: .bytes([1, 2, 3])) }
+        )
+        try await withServer([route, .hello]) { server in
+            let client = try await server.connect()
+            let answer = try await client.ask("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(answer.status == 204)
+            #expect(answer["content-length"] == nil)
+            #expect(try await client.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").text == "hello\n")
+        }
+    }
+
+    @Test func `HTTP/1·0 is kept only when asked`() async throws {
+        try await withServer { server in
+            let client = try await server.connect()
+            let kept = try await client.ask("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+            #expect(kept["connection"] == "keep-alive")
+            let last = try await client.ask("GET /hello HTTP/1.0\r\n\r\n")
+            #expect(last["connection"] == "close")
+            #expect(try await client.receiveToEnd().isEmpty)
+        }
+    }
+
+    @Test func `OPTIONS and targets of all forms are answered`() async throws {
+        try await withServer([.hello, .echo]) { server in
+            let client = try await server.connect()
+            #expect(
+                try await client.ask("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n")["allow"] == "GET, HEAD, OPTIONS, POST"
+            )
+            #expect(try await client.ask("OPTIONS /echo HTTP/1.1\r\nHost: x\r\n\r\n")["allow"] == "OPTIONS, POST")
+            #expect(try await client.ask("GET http://y/hello HTTP/1.1\r\nHost: x\r\n\r\n").text == "hello\n")
+            let wrong = try await client.ask("PUT /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(wrong.status == 405)
+            #expect(wrong["allow"] == "GET, HEAD, OPTIONS")
+            #expect(wrong["content-type"] == "application/problem+json")
+        }
+    }
+}

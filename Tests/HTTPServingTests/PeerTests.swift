@@ -1,0 +1,105 @@
+import Foundation
+import HTTPServing
+import HTTPTypes
+import Testing
+
+struct PeerTests {
+    private static let later = "GET /later HTTP/1.1\r\nHost: x\r\n\r\n"
+
+    @Test func `a half-closed client gets its answer`() async throws {
+        let route = Route.asynchronous { _ in
+            await Task.yield()
+            return .bytes(Array("late".utf8), contentType: "text/plain")
+        }
+        try await withServer([route]) { server in
+            let client = try await server.connect()
+            try await client.send(Self.later + Self.later)
+            client.finishSending()
+            #expect(try await client.answer().text == "late")
+            #expect(try await client.answer().text == "late")
+            #expect(try await client.receiveToEnd().isEmpty)
+        }
+    }
+
+    @Test func `a client that leaves cancels its handler`() async throws {
+        let events = EventStream<String>()
+        let route = Route.asynchronous { _ in
+            events.tell("begun")
+            do {
+                try await Task.sleep(for: .seconds(60))
+            } catch {
+                events.tell("cancelled")
+                throw error
+            }
+            return Response()
+        }
+        try await withServer([route]) { server in
+            let client = try await server.connect()
+            try await client.send(Self.later)
+            #expect(await events.next() == "begun")
+            client.reset()
+            #expect(await events.next() == "cancelled")
+            #expect(await server.exchanges.next().status == Exchange.clientLeft)
+        }
+    }
+
+    @Test func `a client that finished sending cancels its handler after a while`() async throws {
+        let events = EventStream<String>()
+        let route = Route.asynchronous { _ in
+            events.tell("begun")
+            do {
+                try await Task.sleep(for: .seconds(60))
+            } catch {
+                events.tell("cancelled")
+                throw error
+            }
+            return Response()
+        }
+        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(halfClosed: .milliseconds(50)))
+        try await withServer([route], configuration: configuration) { server in
+            let client = try await server.connect()
+            try await client.send(Self.later)
+            client.finishSending()
+            #expect(await events.next() == "begun")
+            #expect(await events.next() == "cancelled")
+        }
+    }
+
+    @Test func `resets in the middle of anything leave the others alone`() async throws {
+        try await withServer([.hello, .echo]) { server in
+            let steady = try await server.connect()
+            for start in [
+                "", "GET", "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc",
+                "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+                "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n",
+            ] {
+                let client = try await server.connect()
+                try await client.send(start)
+                client.reset()
+                #expect(try await steady.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").text == "hello\n")
+            }
+        }
+    }
+
+    @Test func `running out of descriptors pauses accepting and nothing else`() async {
+        // In a process of its own, for the limit is the whole process's.
+        await #expect(processExitsWith: .success) {
+            let hello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
+            try await withServer { server in
+                let steady = try await server.connect()
+                #expect(try await steady.ask(hello).status == 200)
+                var limit = rlimit(rlim_cur: 256, rlim_max: 256)
+                #expect(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
+                var hoard: [Int32] = []
+                while case let descriptor = dup(0), descriptor >= 0 { hoard.append(descriptor) }
+                // One for the client; there is none for the server.
+                close(hoard.removeLast())
+                let waiting = try await server.connect()
+                for _ in 0..<3 { #expect(try await steady.ask(hello).status == 200) }
+                #expect(server.server.connections == 1)
+                for descriptor in hoard { close(descriptor) }
+                #expect(try await waiting.ask(hello).status == 200)
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import HTTPServing
+import HTTPTypes
+import Testing
+
+struct RepresentationTests {
+    private static let text = String(repeating: "{\"link_name\":\"orders-dr\"},", count: 100)
+
+    private func withRepresentation(
+        _ representation: Representation,
+        _ body: (RawClient) async throws -> Void
+    ) async throws {
+        let route = Route(
+            .get,
+            "/r",
+            id: "r",
+            summary: "",
+            handler: .immediate { _ in .representation(representation) }
+        )
+        try await withServer([route]) { server in try await body(try await server.connect()) }
+    }
+
+    private func get(_ client: RawClient, _ fields: String..., method: String = "GET") async throws -> RawAnswer {
+        try await client.ask(
+            "\(method) /r HTTP/1.1\r\nHost: x\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n"
+        )
+    }
+
+    @Test func `forms have tags of their own, and each is known again`() async throws {
+        let representation = Representation(contentType: "application/json", body: Array(Self.text.utf8), etag: "v1")
+        try await withRepresentation(representation) { client in
+            let plain = try await get(client)
+            #expect(plain["etag"] == "\"v1\"")
+            #expect(plain["vary"] == "Accept-Encoding")
+            #expect(plain["cache-control"] == "no-cache")
+            #expect(plain["content-type"] == "application/json")
+            #expect(plain["content-encoding"] == nil)
+            #expect(plain.text == Self.text)
+
+            let gzip = try await get(client, "Accept-Encoding: gzip")
+            #expect(gzip["etag"] == "\"v1-gzip\"")
+            #expect(gzip["content-encoding"] == "gzip")
+            #expect(gzip["vary"] == "Accept-Encoding")
+            #expect(gzip.body.count < plain.body.count / 5)
+            #expect(try gunzip(gzip.body) == Self.text)
+
+            let same = try await get(client, "If-None-Match: \"v0\", W/\"v1\"")
+            #expect(same.status == 304)
+            #expect(same["etag"] == "\"v1\"")
+            #expect(same["vary"] == "Accept-Encoding")
+            #expect(same["date"] != nil)
+            #expect(same["content-length"] == nil)
+            #expect(same["content-type"] == nil)
+            #expect(try await get(client, "Accept-Encoding: gzip", "If-None-Match: \"v1-gzip\"").status == 304)
+            #expect(try await get(client, "Accept-Encoding: gzip", "If-None-Match: \"v1\"").status == 200)
+            #expect(try await get(client, "If-None-Match: *").status == 304)
+            #expect(try await get(client, "If-None-Match: \"v0\"", "If-None-Match: \"v1\"").status == 304)
+            #expect(try await get(client, "If-Match: \"v1\"").status == 200)
+            #expect(try await get(client, "If-Match: W/\"v1\"").status == 412)
+            #expect(try await get(client, "Accept-Encoding: identity;q=0, br").status == 406)
+        }
+    }
+
+    @Test func `HEAD has the fields of GET and no body`() async throws {
+        let representation = Representation(contentType: "text/plain", body: Array(Self.text.utf8))
+        try await withRepresentation(representation) { client in
+            for field in ["Accept: */*", "Accept-Encoding: gzip"] {
+                let get = try await get(client, field)
+                let head = try await self.get(client, field, method: "HEAD")
+                #expect(head.fields.map(\.name) == get.fields.map(\.name))
+                #expect(head["content-length"] == get["content-length"])
+                #expect(head["etag"] == get["etag"])
+            }
+        }
+    }
+
+    @Test func `a large form is compressed off the event queue, once for all`() async throws {
+        let large = String(repeating: Self.text, count: 100)
+        let representation = Representation(contentType: "text/plain", body: Array(large.utf8))
+        let route = Route(
+            .get,
+            "/r",
+            id: "r",
+            summary: "",
+            handler: .immediate { _ in .representation(representation) }
+        )
+        try await withServer([route]) { server in
+            try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        let client = try await server.connect()
+                        let request = "GET /r HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n"
+                        return try self.gunzip(try await client.ask(request + request).body)
+                    }
+                }
+                for try await text in group { #expect(text == large) }
+            }
+        }
+    }
+
+    @Test func `small and compressed bodies are sent as they are`() async throws {
+        for representation in [
+            Representation(contentType: "text/plain", body: Array("small".utf8)),
+            Representation(contentType: "image/png", body: Array(Self.text.utf8), compressible: false),
+        ] {
+            try await withRepresentation(representation) { client in
+                let answer = try await get(client, "Accept-Encoding: gzip")
+                #expect(answer["content-encoding"] == nil)
+                #expect(answer["vary"] == nil)
+                #expect(answer.body == representation.body)
+            }
+        }
+    }
+
+    @Test func `equal bytes have equal tags`() {
+        let body = Array(Self.text.utf8)
+        let tag = Representation(contentType: "a/b", body: body).etag
+        #expect(Representation(contentType: "a/b", body: body).etag == tag)
+        #expect(Representation(contentType: "a/b", body: body + [0]).etag != tag)
+        #expect(tag.count == 32)
+    }
+
+    @Test func `fields of one's own are sent, those of the server's are not`() async throws {
+        let representation = Representation(
+            contentType: "a/b",
+            body: [],
+            extraFields: [.cacheControl: "max-age=5", .contentLength: "77"]
+        )
+        try await withRepresentation(representation) { client in
+            let answer = try await get(client)
+            #expect(answer["cache-control"] == "max-age=5")
+            #expect(answer["content-length"] == "0")
+        }
+    }
+
+    /// By the `gzip` of the system, which knows nothing of how the bytes were made.
+    private func gunzip(_ bytes: [UInt8]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["gzip", "-dc"]
+        let input = Pipe()
+        let output = Pipe()
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        input.fileHandleForWriting.write(Data(bytes))
+        try input.fileHandleForWriting.close()
+        let data = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -1,0 +1,83 @@
+import HTTPServing
+import HTTPTypes
+import Logging
+import Testing
+
+struct StopTests {
+    private static let later = "GET /later HTTP/1.1\r\nHost: x\r\n\r\n"
+
+    @Test func `what is in flight is answered, what is idle is closed, and nobody new is let in`() async throws {
+        let begun = EventStream<Void>()
+        let gate = EventStream<Void>()
+        let route = Route.asynchronous { _ in
+            begun.tell(())
+            await gate.next()
+            return .bytes(Array("late".utf8), contentType: "text/plain")
+        }
+        try await withServer([route, .hello]) { server in
+            let idle = try await server.connect()
+            #expect(try await idle.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 200)
+            let busy = try await server.connect()
+            try await busy.send(Self.later)
+            await begun.next()
+            let stop = Task { await server.server.stop(deadline: .seconds(30)) }
+            #expect(try await idle.receiveToEnd().isEmpty)
+            await #expect(throws: RawClient.Failure.self) { _ = try await server.connect() }
+            gate.tell(())
+            let answer = try await busy.answer()
+            #expect(answer.text == "late")
+            #expect(answer["connection"] == "close")
+            #expect(try await busy.receiveToEnd().isEmpty)
+            await stop.value
+            #expect(server.server.connections == 0)
+        }
+    }
+
+    @Test func `at the deadline handlers are cancelled and connections reset`() async throws {
+        let events = EventStream<String>()
+        let route = Route.asynchronous { _ in
+            events.tell("begun")
+            do {
+                try await Task.sleep(for: .seconds(60))
+            } catch {
+                events.tell("cancelled")
+                throw error
+            }
+            return Response()
+        }
+        try await withServer([route]) { server in
+            let client = try await server.connect()
+            try await client.send(Self.later)
+            #expect(await events.next() == "begun")
+            await server.server.stop(deadline: .milliseconds(50))
+            #expect(await events.next() == "cancelled")
+            #expect(server.server.connections == 0)
+            await #expect(throws: RawClient.Failure.reset) { _ = try await client.receiveToEnd() }
+        }
+    }
+
+    @Test func `cancelling run stops gracefully`() async throws {
+        let server = HTTPServer(
+            configuration: HTTPServerConfiguration(),
+            router: try Router([.hello]),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let addresses = try server.start()
+        let run = Task { try await server.run() }
+        let client = try await RawClient(addresses[0])
+        #expect(try await client.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 200)
+        run.cancel()
+        try await run.value
+        #expect(try await client.receiveToEnd().isEmpty)
+        #expect(server.connections == 0)
+    }
+
+    @Test func `a server starts once, and stopping twice is one stop`() async throws {
+        try await withServer { server in
+            #expect(throws: HTTPServerError.alreadyStarted) { try server.server.start() }
+            await server.server.stop(deadline: .zero)
+            await server.server.stop(deadline: .zero)
+            #expect(throws: HTTPServerError.alreadyStarted) { try server.server.start() }
+        }
+    }
+}

@@ -5,7 +5,8 @@ package struct Durability: Sendable, Hashable {
     package internal(set) var lastError: String?
     /// Writes that wait for the database.
     package internal(set) var waiting = 0
-    /// Changes that will never be written, as too many waited.
+    /// What will never be written, as too much waited: changes that were folded into later ones with the episodes and
+    /// snapshots between, and runs of polls.
     package internal(set) var lost = 0
     /// Commits that failed since the service started.
     package internal(set) var errors = 0

@@ -28,10 +28,12 @@ package final class InventoryDatabase: Sendable {
         }
     }
 
-    /// Writes the log into the file and closes every connection.
+    /// Writes the log into the file and closes every connection, the latter also where the former fails: the log is taken
+    /// up again by whoever opens the file next.
     package func close() throws {
-        try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        let checkpoint = Result { try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) } }
         try pool.close()
+        try checkpoint.get()
     }
 
     private static var configuration: GRDB.Configuration {

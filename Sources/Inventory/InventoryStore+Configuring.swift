@@ -20,10 +20,10 @@ extension InventoryStore {
             guard enters || state.description != description else { continue }
             state.description = description
             state.isConfigured = true
-            backlog.append(.cluster(key: state.key, description, isConfigured: true))
+            append(.cluster(key: state.key, description, isConfigured: true))
             if enters {
                 let at = state.configurationInstant(now)
-                backlog.append(.configured(cluster: state.key, from: at))
+                append(.configured(cluster: state.key, from: at))
                 if restored.contains(description.id) { addChange(.restored, of: state, at: at) }
             }
             backlog.publishAfterCommit(state.refreshView(), poll: nil)
@@ -37,15 +37,14 @@ extension InventoryStore {
         let at = state.configurationInstant(instant)
         state.isConfigured = false
         state.run = nil
-        backlog.append(.retired(cluster: state.key, at: at))
+        append(.retired(cluster: state.key, at: at))
         addChange(.retired, of: state, at: at)
         backlog.publishAfterCommit(state.refreshView(), poll: nil)
         clusters[id] = state
     }
 
     private func addChange(_ kind: FleetChangeWrite.Kind, of state: ClusterState, at instant: Instant) {
-        sequence += 1
-        backlog.append(.fleetChange(FleetChangeWrite(kind: kind, cluster: state.key, sequence: sequence, at: instant)))
+        append(.fleetChange(FleetChangeWrite(kind: kind, cluster: state.key, at: instant)))
     }
 
     private func takeClusterKey() -> Int64 {

@@ -83,7 +83,7 @@ extension InventoryStore {
             }
             let isNews = begin(snapshot: list, in: &state, at: instant) || ghosts != list.ghosts || !events.isEmpty
             guard isNews else { return nil }
-            if ghosts != list.ghosts { backlog.append(.ghosts(cluster: state.key, json: Self.json(list.ghosts))) }
+            if ghosts != list.ghosts { append(.ghosts(cluster: state.key, json: Self.json(list.ghosts))) }
             enqueue(events, in: &state, at: instant)
             return events
         }
@@ -94,11 +94,11 @@ extension InventoryStore {
         let mark = SnapshotMark(firstObservedAt: instant, digest: list.digest)
         guard mark.digest != state.snapshot?.digest else { return false }
         if let ended = state.snapshot {
-            backlog.append(
+            append(
                 .snapshotEnded(cluster: state.key, ended, lastObservedAt: state.lastSuccessAt ?? ended.firstObservedAt)
             )
         }
-        backlog.append(
+        append(
             .snapshotBegan(cluster: state.key, mark, links: list.links.count, errors: list.errorCount)
         )
         state.snapshot = mark
@@ -107,20 +107,26 @@ extension InventoryStore {
 
     private func enqueue(_ events: [LinkEvent], in state: inout ClusterState, at instant: Instant) {
         for event in events {
-            if event.isChange { sequence += 1 }
-            backlog.append(
+            let key = key(of: event, in: &state)
+            append(
                 .link(
                     LinkWrite(
                         cluster: state.key,
-                        link: key(of: event, in: &state),
+                        link: key,
                         at: instant,
-                        sequence: event.isChange ? sequence : nil,
                         observation: state.ledger.observations,
                         lastObservedAt: state.lastSuccessAt ?? instant,
                         event: event
                     )
                 )
             )
+            // Nothing is left of a link that came and went while there was no room: nor need its key be remembered.
+            if case .vanished(let link) = event, backlog.tells(ofLink: key) {
+                state.departed[link.identity] = ClusterState.EarlierLife(
+                    key: key,
+                    firstObservedAt: link.firstObservedAt
+                )
+            }
         }
     }
 
@@ -139,10 +145,7 @@ extension InventoryStore {
             nextLinkKey += 1
             state.linkKeys[identity] = key
         }
-        if case .vanished(let link) = event {
-            state.linkKeys[identity] = nil
-            state.departed[identity] = ClusterState.EarlierLife(key: key, firstObservedAt: link.firstObservedAt)
-        }
+        if case .vanished = event { state.linkKeys[identity] = nil }
         return key
     }
 
@@ -205,14 +208,6 @@ extension LinkEvent {
             link.identity
         case .episodeBegan(_, let identity), .episodeToldMessage(_, let identity), .episodeEnded(_, let identity):
             identity
-        }
-    }
-
-    /// Whether the event is one of the feed's changes.
-    fileprivate var isChange: Bool {
-        switch self {
-        case .appeared, .changed, .vanished: true
-        case .completed, .adopted, .episodeBegan, .episodeToldMessage, .episodeEnded: false
         }
     }
 }

@@ -24,15 +24,23 @@ package actor InventoryStore {
     private var storedSequence: Int64
     var nextClusterKey: Int64
     var nextLinkKey: Int64
-    var backlog = WriteBacklog()
+    var backlog: WriteBacklog
     private var isCommitComing = false
     private var waitingForCommit: [CheckedContinuation<Void, Never>] = []
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Takes up everything the database knows.
+    /// - Parameter backlogLimit: how many writes wait as they are while the database fails; what comes after is folded, so
+    ///   that of each link only its latest versions remain.
     /// - Throws: an error of SQLite's where stored rows cannot be read.
-    package init(database: InventoryDatabase, time: any TimeSource, logger: Logger) throws {
+    package init(
+        database: InventoryDatabase,
+        time: any TimeSource,
+        logger: Logger,
+        backlogLimit: Int = 200_000
+    ) throws {
+        backlog = WriteBacklog(limit: backlogLimit)
         self.database = database
         self.time = time
         self.logger = logger
@@ -50,7 +58,13 @@ package actor InventoryStore {
 
     /// Stores what waits and closes the database; afterwards nothing may be recorded.
     package func close() throws {
-        flush()
+        if !backlog.isEmpty { flush() }
+        if !backlog.isEmpty {
+            logger.critical(
+                "the database refused to the last what it was to store; that is lost",
+                metadata: ["database.writes": "\(backlog.count)"]
+            )
+        }
         try database.close()
     }
 
@@ -59,10 +73,18 @@ package actor InventoryStore {
         if !backlog.isEmpty { flush() }
     }
 
+    /// Takes in a write, in the order in which writes are to be carried out.
+    func append(_ write: InventoryWrite) { backlog.append(write, sequence: &sequence) }
+
     /// Returns when everything recorded so far is stored, or the attempt has failed and is told by `fleet.durability`.
     ///
-    /// Whoever asks first lets the calls that wait for the actor go before it, so that they share one transaction.
+    /// Whoever asks first lets the calls that wait for the actor go before it, so that they share one transaction. While
+    /// the database fails only `storeSightings` tries it again, so that a poll does not wait for what cannot be done.
     func commit() async {
+        guard !backlog.isRefused else {
+            publish()
+            return
+        }
         guard !isCommitComing else {
             await withCheckedContinuation { waitingForCommit.append($0) }
             return
@@ -77,8 +99,9 @@ package actor InventoryStore {
     }
 
     private func flush() {
-        let writes = backlog.writes
         var durability = fleet.durability
+        var last = sequence
+        let writes = backlog.writes(numberedAfter: &last)
         do {
             try database.pool.write { db in
                 let writer = InventoryWriter(db: db)
@@ -88,7 +111,7 @@ package actor InventoryStore {
                 logger.notice("database is writing again", metadata: ["database.error": "\(error)"])
             }
             durability.lastError = nil
-            storedSequence = sequence
+            (sequence, storedSequence) = (last, last)
             backlog.removeWrites()
             for id in clusters.keys { clusters[id]?.departed = [:] }
         } catch {
@@ -97,8 +120,15 @@ package actor InventoryStore {
             }
             durability.lastError = "\(error)"
             durability.errors += 1
-            backlog.bound()
+            backlog.isRefused = true
         }
+        fleet.set(durability)
+        publish()
+    }
+
+    /// Shows what was recorded, and what of it waits for the database.
+    private func publish() {
+        var durability = fleet.durability
         durability.waiting = durability.isDurable ? 0 : backlog.count
         durability.lost = backlog.lost
         fleet.set(durability)

@@ -12,6 +12,22 @@ enum InventoryWrite: Sendable {
     case snapshotEnded(cluster: Int64, SnapshotMark, lastObservedAt: Instant)
     case link(LinkWrite)
     case run(cluster: Int64, PollRun, message: String?)
+
+    /// The same write with the feed's next number, where it is one of the feed's changes.
+    func numbered(after sequence: inout Int64) -> InventoryWrite {
+        switch self {
+        case .link(var write) where write.event.isChange:
+            sequence += 1
+            write.sequence = sequence
+            return .link(write)
+        case .fleetChange(var write):
+            sequence += 1
+            write.sequence = sequence
+            return .fleetChange(write)
+        case .cluster, .configured, .retired, .ghosts, .snapshotBegan, .snapshotEnded, .link, .run:
+            return self
+        }
+    }
 }
 
 struct FleetChangeWrite: Sendable {
@@ -19,8 +35,9 @@ struct FleetChangeWrite: Sendable {
 
     let kind: Kind
     let cluster: Int64
-    let sequence: Int64
     let at: Instant
+    /// Nil until the write is numbered.
+    var sequence: Int64?
 }
 
 /// Which snapshot of a cluster is meant, and what was in it.
@@ -34,11 +51,11 @@ struct LinkWrite: Sendable {
     let cluster: Int64
     let link: Int64
     let at: Instant
-    /// Nil for what is no change: completions, adoptions and episodes.
-    let sequence: Int64?
     /// The count of the cluster's successful polls, this one included.
     let observation: Int
     /// The cluster's success before this one.
     let lastObservedAt: Instant
-    let event: LinkEvent
+    var event: LinkEvent
+    /// Nil until the write is numbered, and for what is no change: completions, adoptions and episodes.
+    var sequence: Int64?
 }

@@ -62,7 +62,8 @@ extension InventoryWriter {
             """
             INSERT INTO links (link_key, cluster_key, cluster_link_id, link_name, first_observed_at)
             VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (link_key) DO UPDATE SET link_name = excluded.link_name, deleted_at = NULL, tasks_read = 0
+            ON CONFLICT (link_key) DO UPDATE SET cluster_link_id = excluded.cluster_link_id,
+                link_name = excluded.link_name, deleted_at = NULL, tasks_read = 0
             """,
             [
                 write.link, write.cluster, link.identity.clusterLinkID?.rawValue, link.name.rawValue,

@@ -1,0 +1,120 @@
+/// What is kept of one link's events where there is no room for all of them: how what was open before ends, and how the
+/// link came to be what it is.
+///
+/// Of a life that began before, all kept versions but the last two go; a life that began since also keeps its
+/// appearance, and is kept only until it ends. An episode that has ended goes with the version that it began with. What
+/// is kept can be carried out in its order as if nothing else had happened: instants are the true ones, and a change
+/// tells what differs from the version that is kept before it.
+package struct LinkFold<Stamp: Sendable>: Sendable {
+    package struct Entry: Sendable {
+        package fileprivate(set) var event: LinkEvent
+        package let stamp: Stamp
+    }
+
+    package private(set) var entries: [Entry] = []
+    /// Changes and episodes that were let go.
+    package private(set) var lost = 0
+
+    package init() {}
+
+    /// Takes in the link's next event; `stamp` stays with it.
+    package mutating func add(_ event: LinkEvent, stamp: Stamp) {
+        switch event {
+        case .vanished:
+            if let appearance = entries.firstIndex(where: \.event.isAppearance) {
+                lost += entries[appearance...].count { $0.event.isChange || $0.event.startOfEpisode != nil } + 1
+                entries.removeSubrange(appearance...)
+                return
+            }
+        case .episodeToldMessage:
+            let latest = entries.lastIndex { $0.event.isOfEpisode }
+            if let latest, case .episodeToldMessage = entries[latest].event { entries.remove(at: latest) }
+        case .episodeEnded(let episode, _):
+            if !entries.contains(where: { $0.event.startOfVersion == episode.startedAt }),
+                remove(episodeBegunAt: episode.startedAt)
+            {
+                return
+            }
+        case .appeared, .changed, .completed, .adopted, .episodeBegan:
+            break
+        }
+        entries.append(Entry(event: event, stamp: stamp))
+        if case .changed = event { letVersionGo() }
+    }
+
+    /// Leaves two versions after the one that stands before them, or one where the first of the two says the same as that.
+    private mutating func letVersionGo() {
+        let life = entries.firstIndex(where: \.event.isAppearance) ?? 0
+        let changes = entries[life...].indices.compactMap {
+            index -> (index: Int, link: TrackedLink, from: LinkContent)? in
+            guard case .changed(let link, let from, _) = entries[index].event else { return nil }
+            return (index, link, from)
+        }
+        guard changes.count > 2 else { return }
+        let (first, second, third) = (changes[0], changes[1], changes[2])
+        var gone = [first]
+        if third.from == first.from {
+            gone.append(second)
+        } else {
+            // As it was at its end, so that a reading of the tasks within the version makes it no other than it was.
+            var link = second.link
+            link.content = third.from
+            let fields = link.content.fieldsChanged(from: first.from)
+            entries[second.index].event = .changed(link, from: first.from, fields: fields)
+        }
+        lost += gone.count
+        for change in gone.reversed() { entries.remove(at: change.index) }
+        for change in gone {
+            let start = change.link.versionSince
+            if entries.contains(where: { $0.event.startOfEndedEpisode == start }) { remove(episodeBegunAt: start) }
+        }
+    }
+
+    /// False where the episode began before.
+    @discardableResult
+    private mutating func remove(episodeBegunAt start: Instant) -> Bool {
+        guard let began = entries.firstIndex(where: { $0.event.startOfEpisode == start }) else { return false }
+        // Episodes do not overlap: what follows up to the end, or to the next beginning, is of this one.
+        let next = entries[began...].dropFirst().firstIndex { $0.event.startOfEpisode != nil } ?? entries.endIndex
+        let others = entries[began..<next].filter { !$0.event.isOfEpisode }
+        entries.replaceSubrange(began..<next, with: others)
+        lost += 1
+        return true
+    }
+}
+
+extension LinkEvent {
+    /// Whether the event is one of the feed's changes.
+    package var isChange: Bool {
+        switch self {
+        case .appeared, .changed, .vanished: true
+        case .completed, .adopted, .episodeBegan, .episodeToldMessage, .episodeEnded: false
+        }
+    }
+
+    fileprivate var isAppearance: Bool {
+        if case .appeared = self { true } else { false }
+    }
+
+    fileprivate var isOfEpisode: Bool {
+        switch self {
+        case .episodeBegan, .episodeToldMessage, .episodeEnded: true
+        case .appeared, .changed, .completed, .adopted, .vanished: false
+        }
+    }
+
+    fileprivate var startOfEpisode: Instant? {
+        if case .episodeBegan(let episode, _) = self { episode.startedAt } else { nil }
+    }
+
+    fileprivate var startOfEndedEpisode: Instant? {
+        if case .episodeEnded(let episode, _) = self { episode.startedAt } else { nil }
+    }
+
+    fileprivate var startOfVersion: Instant? {
+        switch self {
+        case .appeared(let link, _), .changed(let link, _, _): link.versionSince
+        case .completed, .adopted, .vanished, .episodeBegan, .episodeToldMessage, .episodeEnded: nil
+        }
+    }
+}

@@ -91,7 +91,10 @@ let package = Package(
 
         // C: typed doors to what Swift cannot call.
         .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CEventQueue"),
 
@@ -99,7 +102,9 @@ let package = Package(
         .testTarget(name: "ClusterLinksTests", dependencies: ["ClusterLinks", "ExactJSON"]),
         .testTarget(
             name: "ConfluentSimulatorTests",
-            dependencies: ["ConfluentSimulator", "HTTPServing", .product(name: "HTTPTypes", package: "swift-http-types")]
+            dependencies: [
+                "ConfluentSimulator", "HTTPServing", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
         ),
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"]),
         .testTarget(name: "ExactJSONTests", dependencies: ["ExactJSON"]),

@@ -80,4 +80,17 @@ struct StopTests {
             #expect(throws: HTTPServerError.alreadyStarted) { try server.server.start() }
         }
     }
+
+    @Test func `a server that is dropped lets go of its clients and its port`() async throws {
+        var server: HTTPServer? = HTTPServer(
+            configuration: HTTPServerConfiguration(),
+            router: try Router([.hello]),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let address = try #require(try server?.start().first)
+        let client = try await RawClient(address)
+        #expect(try await client.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 200)
+        server = nil
+        await #expect(throws: RawClient.Failure.reset) { _ = try await client.receiveToEnd() }
+    }
 }

@@ -20,7 +20,8 @@ struct RepresentationForm: Sendable {
             shared += "\(field.name.rawName): \(field.value)\r\n"
         }
         notModifiedFields = Array(shared.utf8)
-        var own = "Content-Type: \(contentType)\r\n"
+        // HTTPField takes out what no value may have, such as line ends.
+        var own = "Content-Type: \(HTTPField(name: .contentType, value: contentType).value)\r\n"
         if let coding { own += "Content-Encoding: \(coding)\r\n" }
         own += "Content-Length: \(body.count)\r\n"
         fields = Array((own + shared).utf8)

@@ -54,6 +54,13 @@ actor Acceptor {
         }
     }
 
+    /// Stops accepting at once; the socket goes with the source.
+    func drop() {
+        source?.cancel()
+        if isPaused { source?.resume() }
+        source = nil
+    }
+
     private func accept() {
         guard source != nil, !isPaused else { return }
         for _ in 0..<Self.acceptedPerTurn {

@@ -73,12 +73,21 @@ extension EventLoop {
         }
         if !connections.isEmpty {
             executor.queue.asyncAfter(deadline: .now() + .nanoseconds(Int(span))) {
-                self.assumeIsolated { loop in
-                    for connection in loop.connections.all { loop.close(connection, resetting: true) }
-                }
+                self.assumeIsolated { $0.closeAll() }
             }
             await withCheckedContinuation { stopWaiters.append($0) }
         }
         deactivate()
+    }
+
+    /// Closes everything at once.
+    func drop() {
+        isStopping = true
+        closeAll()
+        deactivate()
+    }
+
+    private func closeAll() {
+        for connection in connections.all { close(connection, resetting: true) }
     }
 }

@@ -87,6 +87,12 @@ extension EventLoop {
         connection.task = Task { @concurrent in
             do {
                 let response = try await handle(request)
+                // Here it costs the event queue nothing.
+                if case .representation(let representation) = response.body, response.status == .ok,
+                    RepresentationAnswer.needsCompression(representation, for: request)
+                {
+                    _ = representation.compressedForm()
+                }
                 if let stream = await self.complete(exchange, with: response) {
                     await self.produce(stream, for: exchange)
                 }

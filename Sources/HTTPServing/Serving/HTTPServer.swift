@@ -39,6 +39,13 @@ package final class HTTPServer: Sendable {
         )
     }
 
+    /// A server that is dropped without being stopped closes everything at once.
+    deinit {
+        guard case .running(let acceptors, let loops) = state.withLock({ $0 }) else { return }
+        for acceptor in acceptors { acceptor.executor.queue.async { acceptor.assumeIsolated { $0.drop() } } }
+        for loop in loops { loop.executor.queue.async { loop.assumeIsolated { $0.drop() } } }
+    }
+
     /// Connections open now.
     package var connections: Int { service.ledger.open }
 

@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -62,9 +63,11 @@ int event_stream_socket(int family) {
     return checked(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
 }
 
-int event_accept(int listener, struct sockaddr_storage *peer, socklen_t *length) {
-    *length = sizeof *peer;
-    return checked(accept4(listener, (struct sockaddr *)peer, length, SOCK_NONBLOCK | SOCK_CLOEXEC));
+int event_accept(int listener, void *peer, uint32_t *length) {
+    socklen_t taken = sizeof(struct sockaddr_storage);
+    int descriptor = accept4(listener, peer, &taken, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    *length = taken;
+    return checked(descriptor);
 }
 
 long event_send(int socket, const void *first, size_t first_count, const void *second, size_t second_count) {

@@ -36,6 +36,29 @@ struct RequestParserTests {
         }
     }
 
+    @Test func `damaged bytes give the same steps however they are split`() {
+        var random = SplitMix(state: 1)
+        let samples = (ParserSamples.accepted.map(\.bytes) + ParserSamples.refused.map(\.bytes)).map { Array($0.utf8) }
+        let marks = Array("\r\n\0 :;,0aF\t\"x".utf8)
+        for _ in 0..<3000 {
+            var bytes = samples[Int(random.next() % UInt64(samples.count))]
+            for _ in 0...random.next() % 3 where !bytes.isEmpty {
+                let place = Int(random.next() % UInt64(bytes.count))
+                let mark = marks[Int(random.next() % UInt64(marks.count))]
+                switch random.next() % 3 {
+                case 0: bytes[place] = mark
+                case 1: bytes.insert(mark, at: place)
+                default: bytes.remove(at: place)
+                }
+            }
+            let split = Int(random.next() % UInt64(bytes.count + 1))
+            let whole = steps([bytes])
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(steps([Array(bytes[..<split]), Array(bytes[split...])]) == whole, "\(text) split at \(split)")
+            #expect(steps(bytes.map { [$0] }) == whole, "\(text) byte by byte")
+        }
+    }
+
     @Test func `a refusal is final`() {
         var parser = RequestParser(limits: Self.limits)
         append("GET\r\n", to: &parser)
@@ -138,5 +161,18 @@ struct RequestParserTests {
                 "\(request.method.rawValue) \(authority)\(request.path)\(query) [\(String(decoding: body, as: UTF8.self))]"
         case .refused(let refusal): return "refused \(refusal.problem.status.code) \(refusal.problem.detail)"
         }
+    }
+}
+
+/// A small generator with a seed, so that a failure happens again (https://prng.di.unimi.it/splitmix64.c).
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
     }
 }

@@ -5,11 +5,13 @@
 // system: an implementation for kqueue would be another .c file behind it.
 //
 // Every function that can fail returns the negative errno.
+//
+// No header of the socket library is included: its types would then seem to
+// come from this module instead of the C library's.
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/socket.h>
 
 /// What became of one watched descriptor since it was last reported.
 struct event_report {
@@ -35,8 +37,8 @@ int event_set_take(int set, struct event_report *reports, int capacity);
 /// A non-blocking stream socket, closed on exec.
 int event_stream_socket(int family);
 
-/// Accepts one connection, non-blocking and closed on exec.
-int event_accept(int listener, struct sockaddr_storage *peer, socklen_t *length);
+/// Accepts one connection, non-blocking and closed on exec. `peer` has room for a `struct sockaddr_storage`.
+int event_accept(int listener, void *peer, uint32_t *length);
 
 /// Sends two pieces with one call and without SIGPIPE; returns the bytes taken.
 long event_send(int socket, const void *first, size_t first_count, const void *second, size_t second_count);

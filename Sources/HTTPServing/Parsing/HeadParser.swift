@@ -72,6 +72,8 @@ struct HeadParser: Sendable {
             try RequestLine.parse(bytes, line, into: &head)
             expecting = .fields
             fieldsStart = lineStart
+            // What a browser sends, in one allocation.
+            head.lines.reserveCapacity(min(16, limits.headerCount))
             return false
         case .fields:
             guard !line.isEmpty else {

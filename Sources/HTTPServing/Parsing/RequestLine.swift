@@ -34,7 +34,7 @@ enum RequestLine {
 
     private static func minorVersion(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(RequestRefusal) -> UInt8 {
         let start = range.lowerBound
-        guard range.count == 8, bytes.text(start..<start + 5) == "HTTP/", Octet.isDigit(bytes[start + 5]),
+        guard range.count == 8, bytes.isProtocolName(at: start), Octet.isDigit(bytes[start + 5]),
             bytes[start + 6] == UInt8(ascii: "."), Octet.isDigit(bytes[start + 7])
         else { throw .malformed("the request line does not end in an HTTP version") }
         guard bytes[start + 5] == UInt8(ascii: "1") else { throw .unsupportedVersion }
@@ -43,6 +43,12 @@ enum RequestLine {
 }
 
 extension Span<UInt8> {
+    /// `HTTP/`, which is case-sensitive (RFC 9112 §2.3).
+    fileprivate func isProtocolName(at start: Int) -> Bool {
+        self[start] == UInt8(ascii: "H") && self[start + 1] == UInt8(ascii: "T") && self[start + 2] == UInt8(ascii: "T")
+            && self[start + 3] == UInt8(ascii: "P") && self[start + 4] == Octet.slash
+    }
+
     func text(_ range: Range<Int>) -> String {
         extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }

@@ -1,6 +1,7 @@
 import Foundation
 package import ClusterLinks
 import GRDB
+import Synchronization
 
 /// The SQLite file of the inventory: one writer, a pool of read-only readers, and a lock that keeps a second service out.
 ///
@@ -9,13 +10,14 @@ import GRDB
 package final class InventoryDatabase: Sendable {
     package let path: String
     let pool: DatabasePool
-    private let lock: DatabaseLock
+    /// Nil once the database is closed.
+    private let lock: Mutex<DatabaseLock?>
 
     /// Opens or creates the file, brings its schema up to date and takes the lock.
     /// - Throws: `InventoryError`.
     package init(path: String) throws(InventoryError) {
         self.path = path
-        lock = try DatabaseLock(besideDatabase: path)
+        lock = Mutex(try DatabaseLock(besideDatabase: path))
         do {
             try Self.refuseForeign(path)
             pool = try DatabasePool(path: path, configuration: Self.configuration)
@@ -28,11 +30,12 @@ package final class InventoryDatabase: Sendable {
         }
     }
 
-    /// Writes the log into the file and closes every connection, the latter also where the former fails: the log is taken
-    /// up again by whoever opens the file next.
+    /// Writes the log into the file, closes every connection and gives the lock back, the latter two also where the first
+    /// fails: the log is taken up again by whoever opens the file next.
     package func close() throws {
         let checkpoint = Result { try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) } }
         try pool.close()
+        lock.withLock { $0 = nil }
         try checkpoint.get()
     }
 

@@ -18,8 +18,16 @@ final class HandClock: TimeSource {
 }
 
 /// A folder that is gone when the body ends.
-func withTemporaryFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "linkwatch-\(UUID().uuidString)")
+/// - Parameter isVolatile: in memory where the system has such a place, for tests that commit often and never lose power.
+func withTemporaryFolder<Result>(
+    isVolatile: Bool = false,
+    _ body: (URL) async throws -> Result
+) async throws -> Result {
+    let memory = URL(filePath: "/dev/shm")
+    let place =
+        isVolatile && FileManager.default.isWritableFile(atPath: memory.path)
+        ? memory : FileManager.default.temporaryDirectory
+    let folder = place.appending(path: "linkwatch-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     return try await body(folder)

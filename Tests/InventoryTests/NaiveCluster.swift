@@ -1,0 +1,90 @@
+import ClusterLinks
+
+/// Everything that was ever observed of a cluster, kept as it came; what it means is worked out anew for each question.
+struct NaiveCluster {
+    struct Poll {
+        enum Result {
+            case list([Int: LinkFacts], ghosts: Int)
+            case unchanged
+            case failure(String)
+        }
+
+        let at: Instant
+        let duration: Duration
+        let staleAfter: Duration
+        let result: Result
+
+        var failure: String? {
+            if case .failure(let reason) = result { reason } else { nil }
+        }
+    }
+
+    enum Observation {
+        case start
+        case configured(Instant)
+        case retired(Instant)
+        case poll(Poll)
+        case tasks(Instant, of: Int, Set<String>)
+    }
+
+    var observations: [Observation] = []
+    var staleAfter = Duration.seconds(180)
+
+    var polls: [Poll] {
+        observations.compactMap { if case .poll(let poll) = $0 { poll } else { nil } }
+    }
+
+    /// The successful polls, with what the cluster then had.
+    var frames: [(at: Instant, staleAfter: Duration, links: [Int: LinkFacts], ghosts: Int)] {
+        var frames: [(at: Instant, staleAfter: Duration, links: [Int: LinkFacts], ghosts: Int)] = []
+        for poll in polls {
+            switch poll.result {
+            case .list(let links, let ghosts): frames.append((poll.at, poll.staleAfter, links, ghosts))
+            case .unchanged:
+                if let last = frames.last { frames.append((poll.at, poll.staleAfter, last.links, last.ghosts)) }
+            case .failure: break
+            }
+        }
+        return frames
+    }
+
+    var isConfigured: Bool {
+        for case let observation in observations.reversed() {
+            switch observation {
+            case .configured: return true
+            case .retired: return false
+            case .start, .poll, .tasks: continue
+            }
+        }
+        return false
+    }
+
+    var numbers: Set<Int> { Set(frames.flatMap(\.links.keys)) }
+
+    func link(_ number: Int) -> NaiveLink { NaiveLink(number, of: self) }
+
+    /// Milliseconds of a span in which the cluster was known: some poll was young enough then, and the cluster configured.
+    func known(from: Instant, to: Instant) -> Int64 {
+        var configured: [(from: Instant, to: Instant)] = []
+        for observation in observations {
+            switch observation {
+            case .configured(let at): configured.append((at, .distantFuture))
+            case .retired(let at): configured[configured.count - 1].to = at
+            case .start, .poll, .tasks: continue
+            }
+        }
+        let young = frames.map { (from: $0.at, to: $0.at.advanced(by: $0.staleAfter)) }
+        let edges = Set((configured + young).flatMap { [$0.from, $0.to] } + [from, to]).filter {
+            $0 >= from && $0 <= to
+        }.sorted()
+        return zip(edges, edges.dropFirst()).reduce(0) { sum, edge in
+            let holds = { (span: (from: Instant, to: Instant)) in span.from <= edge.0 && edge.1 <= span.to }
+            return configured.contains(where: holds) && young.contains(where: holds)
+                ? sum + (edge.1 - edge.0).milliseconds : sum
+        }
+    }
+}
+
+extension Instant {
+    static let distantFuture = Instant(milliseconds: .max)
+}

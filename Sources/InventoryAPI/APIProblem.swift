@@ -18,6 +18,10 @@ package enum APIProblem: Error, Hashable {
     case notJSON(contentType: String?)
     case wrongHost(host: String)
     case pollerUnavailable(reason: String)
+    /// The service runs on a configuration that came from no file.
+    case nothingToReload
+    /// The file has problems; the configuration in force stays.
+    case configurationRefused(problems: [String])
 }
 
 extension APIProblem: ProblemError {
@@ -100,6 +104,22 @@ extension APIProblem: ProblemError {
                 .serviceUnavailable,
                 "the cluster cannot be polled now: \(reason)",
                 fields: [.retryAfter: "1"]
+            )
+        case .nothingToReload:
+            Self.make(
+                "nothing-to-reload",
+                "Nothing to reload",
+                .conflict,
+                "the configuration came from no file: start linkwatch serve with --config to have one"
+            )
+        case .configurationRefused(let problems):
+            // The status that Prometheus answers a bad file with.
+            Self.make(
+                "configuration-refused",
+                "Configuration refused",
+                .internalServerError,
+                "the configuration in force stays; correct the file and reload again:\n"
+                    + problems.joined(separator: "\n")
             )
         }
     }

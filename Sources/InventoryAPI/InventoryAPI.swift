@@ -10,17 +10,22 @@ package struct InventoryAPI: Sendable {
     let time: any TimeSource
     let polls: any PollControl
     let service: any ServiceFacts
-    let policy: AccessPolicy
+    let policy: @Sendable () -> AccessPolicy
+    let reloading: (any ReloadControl)?
     let answers = AnswerCache()
     let fragments = LinkFragments()
 
+    /// - Parameters:
+    ///   - policy: asked anew at each request, since a reload may have changed it.
+    ///   - reloading: nil where there is no configuration to read again.
     package init(
         fleet: Fleet,
         history: History,
         time: any TimeSource,
         polls: any PollControl,
         service: any ServiceFacts,
-        policy: AccessPolicy
+        policy: @autoclosure @escaping @Sendable () -> AccessPolicy,
+        reloading: (any ReloadControl)? = nil
     ) {
         self.fleet = fleet
         self.history = history
@@ -28,13 +33,14 @@ package struct InventoryAPI: Sendable {
         self.polls = polls
         self.service = service
         self.policy = policy
+        self.reloading = reloading
     }
 
     /// The table of routes, in the order in which the description tells them.
     var table: [APIRoute] {
         let routes =
             clusterRoutes + linkRoutes + historyRoutes + observationRoutes + confluentRoutes + operationRoutes
-            + probeRoutes
+            + reloadRoutes + probeRoutes
         return routes + [OpenAPIDescription.route(for: routes)]
     }
 
@@ -43,8 +49,11 @@ package struct InventoryAPI: Sendable {
     package func makeRouter() throws -> (router: Router, gate: RequestGate) {
         let table = table
         let roles = table.map { (AccessGate.RouteKey(method: $0.method.rawValue, template: $0.template), $0.role) }
-        let gate = AccessGate(policy: policy, roles: Dictionary(roles) { $1 })
-        return (try Router(table.map(\.route)), { request in try gate.admit(request) })
+        let rolesByRoute = Dictionary(roles) { $1 }
+        return (
+            try Router(table.map(\.route)),
+            { [policy] request in try AccessGate(policy: policy(), roles: rolesByRoute).admit(request) }
+        )
     }
 
     var now: Instant { time.now() }

@@ -23,13 +23,25 @@ package struct ConfigurationFacts: Sendable {
     /// SHA-256 of the file, in hexadecimal digits.
     package let checksum: String?
     package let loadedAt: Instant
-    package let wasLastReloadSuccessful: Bool
+    /// What was wrong with the file when it was last read; empty where it was taken up.
+    package let reloadProblems: [String]
+    /// Settings of the file that hold from the next start only.
+    package let awaitingRestart: [String]
 
-    package init(path: String?, checksum: String?, loadedAt: Instant, wasLastReloadSuccessful: Bool = true) {
+    package var wasLastReloadSuccessful: Bool { reloadProblems.isEmpty }
+
+    package init(
+        path: String?,
+        checksum: String?,
+        loadedAt: Instant,
+        reloadProblems: [String] = [],
+        awaitingRestart: [String] = []
+    ) {
         self.path = path
         self.checksum = checksum
         self.loadedAt = loadedAt
-        self.wasLastReloadSuccessful = wasLastReloadSuccessful
+        self.reloadProblems = reloadProblems
+        self.awaitingRestart = awaitingRestart
     }
 }
 

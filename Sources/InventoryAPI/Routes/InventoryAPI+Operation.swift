@@ -48,6 +48,8 @@ extension InventoryAPI {
                         "checksum": .optional(configuration.checksum),
                         "loaded_at": .string(configuration.loadedAt.description),
                         "last_reload_successful": .bool(configuration.wasLastReloadSuccessful),
+                        "reload_problems": .array(configuration.reloadProblems.map(JSONValue.string)),
+                        "awaiting_restart": .array(configuration.awaitingRestart.map(JSONValue.string)),
                     ]
                 ),
                 (

@@ -1,0 +1,47 @@
+import ClusterLinks
+import ExactJSON
+import HTTPServing
+import HTTPTypes
+
+/// `POST /-/reload`, in the words of Prometheus.
+extension InventoryAPI {
+    var reloadRoutes: [APIRoute] {
+        [
+            APIRoute(
+                "/-/reload",
+                method: .post,
+                id: "reload",
+                summary: "Reads the configuration again; a bad file changes nothing and is answered with its problems",
+                role: .admin,
+                handler: .asynchronous { try await reload($0) }
+            )
+        ]
+    }
+
+    private func reload(_ request: Request) async throws -> Response {
+        _ = try Question(request, knowing: [])
+        let report: ReloadReport
+        do throws(ReloadRefusal) {
+            guard let reloading else { throw ReloadRefusal.noFile }
+            report = try await reloading.reload()
+        } catch {
+            switch error {
+            case .noFile: throw APIProblem.nothingToReload
+            case .invalid(let problems): throw APIProblem.configurationRefused(problems: problems)
+            }
+        }
+        let json: JSONObject = [
+            "loaded_at": .string(service.configuration.loadedAt.description),
+            "checksum": .optional(service.configuration.checksum),
+            "clusters": [
+                "added": Self.ids(report.added), "removed": Self.ids(report.removed),
+                "changed": Self.ids(report.changed),
+            ],
+            "awaiting_restart": .array(report.awaitingRestart.map(JSONValue.string)),
+            "warnings": .array(report.warnings.map(JSONValue.string)),
+        ]
+        return .bytes(json.encoded, contentType: JSONAnswer.contentType)
+    }
+
+    private static func ids(_ clusters: [ClusterID]) -> JSONValue { .array(clusters.map { .string($0.rawValue) }) }
+}

@@ -1,10 +1,6 @@
-import Foundation
-
 /// Where commands speak to people.
 enum Terminal {
-    static func say(_ text: String) { write(text, to: .standardOutput) }
+    static func say(_ text: String) { StandardStream.output.write(text + "\n") }
 
-    static func complain(_ text: String) { write(text, to: .standardError) }
-
-    private static func write(_ text: String, to handle: FileHandle) { handle.write(Data((text + "\n").utf8)) }
+    static func complain(_ text: String) { StandardStream.error.write(text + "\n") }
 }

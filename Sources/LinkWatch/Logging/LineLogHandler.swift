@@ -55,7 +55,5 @@ package struct LineLogHandler: LogHandler {
     }
 
     /// One `write` for a line, so that lines of several threads do not mix.
-    package static func writeToStandardError(_ line: String) {
-        FileHandle.standardError.write(Data(line.utf8))
-    }
+    package static func writeToStandardError(_ line: String) { StandardStream.error.write(line) }
 }

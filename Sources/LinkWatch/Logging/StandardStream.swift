@@ -1,0 +1,21 @@
+import Foundation
+
+/// Standard output and standard error, written to without trust in who reads them.
+///
+/// Foundation's `FileHandle` ends the process when a write fails; a full disk or a closed pipe under the log is no reason to
+/// stop the service.
+enum StandardStream: Int32 {
+    case output = 1
+    case error = 2
+
+    /// Writes the whole text, and gives up where it cannot be written: there is no better place to tell of that.
+    func write(_ text: String) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(rawValue, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

@@ -2,6 +2,7 @@ import ArgumentParser
 import ConfluentSimulator
 import Foundation
 import Logging
+import ServiceLifecycle
 
 /// `linkwatch demo`: the simulator with a lively fleet and the service that polls it, in a temporary folder.
 struct DemoCommand: AsyncParsableCommand {
@@ -55,8 +56,10 @@ struct DemoCommand: AsyncParsableCommand {
             configurationPath: nil,
             logger: logger
         )
-        for address in try await service.start() { Terminal.say(Self.welcome(at: "\(address)")) }
-        try await service.runUntilSignalled(beside: [SimulatorService(simulator: simulator)], logger: logger)
+        try await ServiceGroup.runUntilSignalled(
+            [SimulatorService(simulator: simulator), WelcomedService(service: service)],
+            logger: logger
+        )
     }
 
     /// The pace that the play was written for.
@@ -76,6 +79,17 @@ struct DemoCommand: AsyncParsableCommand {
             return cluster
         }
         return configuration
+    }
+
+}
+
+/// The service with a word about where it is to be found.
+private struct WelcomedService: Service {
+    let service: LinkWatchService
+
+    func run() async throws {
+        for address in try await service.start() { Terminal.say(Self.welcome(at: "\(address)")) }
+        try await service.run()
     }
 
     private static func welcome(at address: String) -> String {

@@ -14,6 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var logging: LoggingOptions
 
     func run() async throws {
+        // Before anything else: until it is trapped, the signal ends the process.
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
         let settings = try configuration.load()
         let logger = logging.makeLogger()
         do {
@@ -22,8 +24,10 @@ struct ServeCommand: AsyncParsableCommand {
                 configurationPath: configuration.path,
                 logger: logger
             )
-            try await service.start()
-            try await service.runUntilSignalled(logger: logger)
+            try await ServiceGroup.runUntilSignalled(
+                [HangupReloads(hangups: hangups, service: service), service],
+                logger: logger
+            )
         } catch {
             Terminal.complain("linkwatch: \(error)")
             throw ExitCode.failure
@@ -31,16 +35,15 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-extension LinkWatchService {
-    /// Runs until SIGTERM or SIGINT, which stop it gracefully.
-    func runUntilSignalled(beside services: [any Service] = [], logger: Logger) async throws {
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services + [self],
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger
-            )
-        )
-        try await group.run()
+/// Reloads the configuration at each SIGHUP, as daemons do.
+private struct HangupReloads: Service {
+    let hangups: UnixSignalsSequence
+    let service: LinkWatchService
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            // Why a reload was refused is told by the log, the metrics and the status; there is nobody else to tell.
+            for await _ in hangups { _ = try? await service.reload() }
+        }
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import ConfluentSimulator
 import HTTPServing
 import ServiceLifecycle
-import UnixSignals
 
 /// `linkwatch simulate`: the simulator of Confluent's Kafka REST alone.
 struct SimulateCommand: AsyncParsableCommand {
@@ -49,14 +48,7 @@ struct SimulateCommand: AsyncParsableCommand {
                     "simulating \(clusters) clusters at \(address)/kafka/v3; \(address)/control/v1 tells what can be done"
                 )
             }
-            let group = ServiceGroup(
-                configuration: ServiceGroupConfiguration(
-                    services: [SimulatorService(simulator: simulator)],
-                    gracefulShutdownSignals: [.sigterm, .sigint],
-                    logger: logger
-                )
-            )
-            try await group.run()
+            try await ServiceGroup.runUntilSignalled([SimulatorService(simulator: simulator)], logger: logger)
         } catch {
             Terminal.complain("linkwatch: \(error)")
             throw ExitCode.failure

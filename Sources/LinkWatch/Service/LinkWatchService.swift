@@ -2,10 +2,11 @@ package import ClusterLinks
 import CurlHTTP
 package import HTTPServing
 package import Inventory
-import InventoryAPI
+package import InventoryAPI
 package import Logging
 import Polling
 import ServiceLifecycle
+import Synchronization
 
 /// The whole service: polls the configured clusters, keeps what they say, and answers over HTTP.
 ///
@@ -14,20 +15,19 @@ import ServiceLifecycle
 package final class LinkWatchService: Service {
     package let inventory: InventoryStore
     package let time: SystemTime
-    private let configuration: Configuration
+    private let live: LiveConfiguration
     private let curl: CurlClient
-    private let source: FleetSource
     private let poller: Poller<FleetSource>
     private let server: HTTPServer
     private let facts: LiveFacts
     private let logger: Logger
+    private let hasStarted = Mutex(false)
 
     /// Opens the database and puts the parts together; nothing is polled or served yet.
     ///
     /// - Parameter configurationPath: where the configuration was read; nil where it was made.
     /// - Throws: `InventoryError`, `RouterError`, or an error of SQLite's.
     package init(configuration: Configuration, configurationPath: String?, logger: Logger) throws {
-        self.configuration = configuration
         self.logger = logger
         let database = try InventoryDatabase(path: configuration.database)
         let time = SystemTime(notBefore: try database.lastInstant())
@@ -35,18 +35,33 @@ package final class LinkWatchService: Service {
         inventory = try InventoryStore(database: database, time: time, logger: logger)
         curl = CurlClient(
             userAgent: "linkwatch/\(Version.text)",
-            maximumConnections: max(configuration.clusters.count, 4)
+            maximumConnections: configuration.connectionsKept
         )
-        source = FleetSource(log: PollLog(logger: logger))
+        let source = FleetSource(log: PollLog(logger: logger))
         poller = Poller(source: source, concurrency: configuration.poll.concurrency)
         facts = try LiveFacts(database: database, time: time, configuration: configuration, path: configurationPath)
+        let live = LiveConfiguration(
+            configuration,
+            path: configurationPath,
+            parts: LiveConfiguration.Parts(
+                inventory: inventory,
+                source: source,
+                poller: poller,
+                curl: curl,
+                time: time,
+                facts: facts
+            ),
+            logger: logger
+        )
+        self.live = live
         let interface = InventoryAPI(
             fleet: inventory.fleet,
             history: inventory.history,
             time: time,
             polls: FleetPolls(poller: poller),
             service: facts,
-            policy: configuration.accessPolicy
+            policy: live.policy,
+            reloading: live
         )
         let (router, gate) = try interface.makeRouter()
         let counter = facts.counter
@@ -60,34 +75,47 @@ package final class LinkWatchService: Service {
         facts.attach(server)
     }
 
-    /// Binds the addresses and takes up the clusters; the service answers when this returns.
-    /// - Throws: `HTTPServerError`, which names the address.
+    /// Binds the addresses and takes up the clusters; the service answers when this returns, and `run()` is to follow.
+    /// - Throws: `HTTPServerError`, which names the address; then the database is closed again.
     @discardableResult
     package func start() async throws -> [BoundAddress] {
-        let addresses = try server.start()
-        await inventory.configure(configuration.clusters.map(\.description))
-        source.replace(
-            try configuration.clusters.map { try $0.source(over: curl, into: inventory, time: time) }
-        )
-        await poller.update(targets: configuration.clusters.map(\.target))
+        hasStarted.withLock { $0 = true }
+        let addresses: [BoundAddress]
+        do {
+            addresses = try server.start()
+            try await live.begin()
+        } catch {
+            await close()
+            throw error
+        }
         facts.set(isReady: true)
         for address in addresses { logger.notice("listening", metadata: ["http.address": "\(address)"]) }
         return addresses
     }
 
-    /// Lives until a graceful shutdown or its task's cancellation, then stops from above downwards.
+    /// Starts if that was not done, and lives until a graceful shutdown or its task's cancellation; then stops from above
+    /// downwards.
     package func run() async throws {
+        if !hasStarted.withLock(\.self) { try await start() }
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.poller.run() }
                 group.addTask { await self.storeSightings() }
             }
         }
-        facts.set(isReady: false)
-        await server.stop(deadline: .seconds(2))
-        await curl.shutdown()
-        try await inventory.close()
+        await close()
         logger.notice("stopped")
+    }
+
+    private func close() async {
+        facts.set(isReady: false)
+        await server.stop(deadline: .seconds(1))
+        await curl.shutdown()
+        do {
+            try await inventory.close()
+        } catch {
+            logger.error("database cannot be closed in order", metadata: ["database.error": "\(error)"])
+        }
     }
 
     /// Stores sightings every second, and tells when the wall clock has left service time behind.
@@ -108,6 +136,12 @@ package final class LinkWatchService: Service {
             wasFar = isFar
         }
     }
+
+    /// Reads the configuration's file again.
+    ///
+    /// What came of it stands in the log, the metrics and the status too.
+    @discardableResult
+    package func reload() async throws(ReloadRefusal) -> ReloadReport { try await live.reload() }
 
     /// Polls one cluster now, for whoever runs the service in the same process.
     package func pollNow(_ cluster: ClusterID) async throws -> RecordedPoll {

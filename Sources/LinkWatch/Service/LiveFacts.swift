@@ -66,5 +66,32 @@ final class LiveFacts: ServiceFacts {
 
     func attach(_ server: HTTPServer) { state.withLock { $0.server = server } }
 
+    /// Notes that a configuration was taken up anew.
+    func reloaded(checksum: String, awaitingRestart: [String]) {
+        let now = time.now()
+        state.withLock { state in
+            state.configuration = ConfigurationFacts(
+                path: state.configuration.path,
+                checksum: checksum,
+                loadedAt: now,
+                awaitingRestart: awaitingRestart
+            )
+        }
+    }
+
+    /// Notes that the file was refused; what is in force stays told.
+    func refusedReload(problems: [String]) {
+        state.withLock { state in
+            let facts = state.configuration
+            state.configuration = ConfigurationFacts(
+                path: facts.path,
+                checksum: facts.checksum,
+                loadedAt: facts.loadedAt,
+                reloadProblems: problems,
+                awaitingRestart: facts.awaitingRestart
+            )
+        }
+    }
+
     func set(isReady: Bool) { state.withLock { $0.isReady = isReady } }
 }

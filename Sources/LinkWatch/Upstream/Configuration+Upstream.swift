@@ -4,6 +4,11 @@ import Inventory
 import KafkaREST
 import Polling
 
+extension Configuration {
+    /// One for each cluster, so that polls find theirs open.
+    var connectionsKept: Int { max(clusters.count, 4) }
+}
+
 /// What a configured cluster becomes: a description to keep, a plan to poll by, a client to ask with.
 extension Configuration.Cluster {
     var clusterID: ClusterID { ClusterID(id) }

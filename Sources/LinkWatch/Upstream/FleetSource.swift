@@ -14,9 +14,13 @@ final class FleetSource: PollSource {
 
     init(log: PollLog) { self.log = log }
 
-    /// Replaces the clusters; what is in flight ends with the source it began with.
-    func replace(_ sources: [ClusterSource]) {
-        self.sources.withLock { $0 = Dictionary(sources.map { ($0.cluster, $0) }) { $1 } }
+    /// Replaces all clusters but those that are kept; what is in flight ends with the source it began with.
+    func replace(with renewed: [ClusterSource], keeping kept: Set<ClusterID>) {
+        sources.withLock { sources in
+            sources = sources.filter { kept.contains($0.key) }
+            for source in renewed { sources[source.cluster] = source }
+        }
+        log.forget(allBut: kept.union(renewed.map(\.cluster)))
     }
 
     func poll(_ id: ClusterID) async -> (PollVerdict, RecordedPoll?) {

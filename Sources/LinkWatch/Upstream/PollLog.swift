@@ -34,6 +34,11 @@ final class PollLog: Sendable {
         logger.notice("poll succeeds again", metadata: metadata)
     }
 
+    /// An outage of a cluster that leaves the configuration ends untold.
+    func forget(allBut clusters: Set<ClusterID>) {
+        outages.withLock { $0 = $0.filter { clusters.contains($0.key) } }
+    }
+
     /// How many failures there were in a row, where it is time to tell it.
     private func note(_ recorded: RecordedPoll) -> Int? {
         outages.withLock { outages in

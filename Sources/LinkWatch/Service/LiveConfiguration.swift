@@ -1,0 +1,133 @@
+import ClusterLinks
+import CurlHTTP
+import Dispatch
+import Inventory
+import InventoryAPI
+import Logging
+import Polling
+import Synchronization
+
+/// The configuration in force, and how another takes its place while the service runs.
+///
+/// A file is read and checked whole before anything is touched, and reloads follow one another: a bad file changes
+/// nothing, and two at once leave no mixture.
+actor LiveConfiguration: ReloadControl {
+    /// What a configuration is taken up by.
+    struct Parts: Sendable {
+        let inventory: InventoryStore
+        let source: FleetSource
+        let poller: Poller<FleetSource>
+        let curl: CurlClient
+        let time: SystemTime
+        let facts: LiveFacts
+    }
+
+    private let parts: Parts
+    private let path: String?
+    /// What the server and the database run on until the end.
+    private let running: Configuration
+    private var current: Configuration?
+    private let policyInForce: Mutex<AccessPolicy>
+    private let logger: Logger
+    private var isReloading = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ configuration: Configuration, path: String?, parts: Parts, logger: Logger) {
+        running = configuration
+        policyInForce = Mutex(configuration.accessPolicy)
+        self.path = path
+        self.parts = parts
+        self.logger = logger
+    }
+
+    /// Who may do what now.
+    nonisolated var policy: AccessPolicy { policyInForce.withLock(\.self) }
+
+    /// Takes up what the service was started with.
+    /// - Throws: `AddressError`, for which a configuration that was read gives no cause.
+    func begin() async throws { try await take(up: running) }
+
+    func reload() async throws(ReloadRefusal) -> ReloadReport {
+        guard let path else { throw .noFile }
+        while isReloading { await withCheckedContinuation { waiting.append($0) } }
+        isReloading = true
+        defer {
+            isReloading = false
+            for continuation in waiting { continuation.resume() }
+            waiting = []
+        }
+        do {
+            let next = try await Self.read(path).get()
+            let change = try await take(up: next)
+            return tell(change, next)
+        } catch let errors as ConfigurationErrors {
+            throw refuse(errors.problems.map(\.description))
+        } catch {
+            throw refuse(["\(error)"])
+        }
+    }
+
+    /// The file system may keep its readers waiting: not on a thread that others need.
+    private static func read(_ path: String) async -> Result<Configuration, ConfigurationErrors> {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(
+                    returning: Result { () throws(ConfigurationErrors) in try Configuration.load(path: path) }
+                )
+            }
+        }
+    }
+
+    /// The inventory learns of a cluster before it is asked, and of its leaving before it is asked no more.
+    @discardableResult
+    private func take(up next: Configuration) async throws -> ConfigurationChange {
+        let change = ConfigurationChange(from: current, to: next)
+        let renewed = try next.clusters.filter { !change.kept.contains($0.clusterID) }
+            .map { try $0.source(over: parts.curl, into: parts.inventory, time: parts.time) }
+        await parts.inventory.configure(next.clusters.map(\.description))
+        parts.source.replace(with: renewed, keeping: change.kept)
+        await parts.poller.update(targets: next.clusters.map(\.target), repaired: change.repaired)
+        parts.curl.keep(connections: next.connectionsKept)
+        for id in change.removed + change.repaired { parts.curl.forget(CurlSessionID(id.rawValue)) }
+        policyInForce.withLock { $0 = next.accessPolicy }
+        current = next
+        return change
+    }
+
+    private func tell(_ change: ConfigurationChange, _ next: Configuration) -> ReloadReport {
+        let report = ReloadReport(
+            added: change.added,
+            removed: change.removed,
+            changed: change.changed,
+            awaitingRestart: ConfigurationChange.awaitingRestart(from: running, to: next),
+            warnings: next.warnings.map(\.description)
+        )
+        parts.facts.reloaded(checksum: next.checksum, awaitingRestart: report.awaitingRestart)
+        logger.notice(
+            "configuration reloaded",
+            metadata: [
+                "clusters.added": "\(report.added.count)", "clusters.removed": "\(report.removed.count)",
+                "clusters.changed": "\(report.changed.count)",
+            ]
+        )
+        for warning in report.warnings { logger.warning("configuration", metadata: ["config.warning": "\(warning)"]) }
+        if !report.awaitingRestart.isEmpty {
+            logger.warning(
+                "settings hold from the next start only",
+                metadata: ["config.keys": "\(report.awaitingRestart.joined(separator: ", "))"]
+            )
+        }
+        return report
+    }
+
+    private func refuse(_ problems: [String]) -> ReloadRefusal {
+        parts.facts.refusedReload(problems: problems)
+        for problem in problems {
+            logger.error(
+                "configuration refused; the one in force stays",
+                metadata: ["config.problem": "\(problem)"]
+            )
+        }
+        return .invalid(problems: problems)
+    }
+}

@@ -1,6 +1,7 @@
 import HTTPServing
 import HTTPTypes
 import Logging
+import Synchronization
 import Testing
 
 struct StopTests {
@@ -53,6 +54,26 @@ struct StopTests {
             #expect(await events.next() == "cancelled")
             #expect(server.server.connections == 0)
             await #expect(throws: RawClient.Failure.reset) { _ = try await client.receiveToEnd() }
+        }
+    }
+
+    @Test func `stopping waits until cancelled handlers have ended`() async throws {
+        let begun = EventStream<Void>()
+        let hasEnded = Mutex(false)
+        let route = Route.asynchronous { _ in
+            begun.tell(())
+            while !Task.isCancelled { await Task.yield() }
+            // Cleaning up takes its time.
+            for _ in 0..<1000 { await Task.yield() }
+            hasEnded.withLock { $0 = true }
+            return Response()
+        }
+        try await withServer([route]) { server in
+            let client = try await server.connect()
+            try await client.send(Self.later)
+            await begun.next()
+            await server.server.stop(deadline: .zero)
+            #expect(hasEnded.withLock { $0 })
         }
     }
 

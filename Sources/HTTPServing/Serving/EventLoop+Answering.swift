@@ -12,7 +12,7 @@ extension EventLoop {
         if compressesElsewhere(connection, response) { return }
         guard let stream = start(connection, response) else { return }
         let exchange = connection.exchangeID
-        connection.task = Task { @concurrent in await self.produce(stream, for: exchange) }
+        launch(for: connection) { await self.produce(stream, for: exchange) }
     }
 
     /// Sends what is at hand of an answer; returns what is to write the rest.
@@ -161,7 +161,7 @@ extension EventLoop {
         else { return false }
         let exchange = connection.exchangeID
         connection.phase = .handling
-        connection.task = Task { @concurrent in
+        launch(for: connection) {
             _ = representation.compressedForm()
             _ = await self.complete(exchange, with: response)
         }

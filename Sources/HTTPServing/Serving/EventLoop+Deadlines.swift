@@ -49,45 +49,8 @@ extension EventLoop {
         ticking?.schedule(deadline: .now() + interval, repeating: interval, leeway: interval)
     }
 
-    private func stopTicking() {
+    func stopTicking() {
         isTicking = false
         ticking?.schedule(deadline: .distantFuture)
-    }
-
-    func becameEmpty() {
-        stopTicking()
-        guard isStopping else { return }
-        let waiters = stopWaiters
-        stopWaiters = []
-        for waiter in waiters { waiter.resume() }
-    }
-
-    /// Closes idle connections, lets answers in flight finish, and closes what is left at the deadline.
-    func stop(within span: Int64) async {
-        isStopping = true
-        now = event_uptime()
-        for connection in connections.all {
-            // A request may wait in the kernel untold; it is answered, not cut off.
-            if case .receiving = connection.phase { connection.canReceive = true }
-            advance(connection)
-        }
-        if !connections.isEmpty {
-            executor.queue.asyncAfter(deadline: .now() + .nanoseconds(Int(span))) {
-                self.assumeIsolated { $0.closeAll() }
-            }
-            await withCheckedContinuation { stopWaiters.append($0) }
-        }
-        deactivate()
-    }
-
-    /// Closes everything at once.
-    func drop() {
-        isStopping = true
-        closeAll()
-        deactivate()
-    }
-
-    private func closeAll() {
-        for connection in connections.all { close(connection, resetting: true) }
     }
 }

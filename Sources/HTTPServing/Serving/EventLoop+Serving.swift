@@ -76,7 +76,7 @@ extension EventLoop {
         }
     }
 
-    /// Hands a request to a task of its own; the connection is the task's parent and cancels it when it closes.
+    /// Hands a request to a task of its own.
     private func run(
         _ handle: @escaping @Sendable (Request) async throws -> Response,
         _ request: Request,
@@ -84,7 +84,7 @@ extension EventLoop {
     ) {
         let exchange = connection.exchangeID
         connection.phase = .handling
-        connection.task = Task { @concurrent in
+        launch(for: connection) {
             do {
                 let response = try await handle(request)
                 // Here it costs the event queue nothing.

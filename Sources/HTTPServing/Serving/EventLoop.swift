@@ -29,6 +29,9 @@ actor EventLoop {
     private var isDrainScheduled = false
     private var nextTicket = 0
 
+    /// Tasks of handlers and streams that have not ended, those of closed connections among them.
+    var runningTasks = 0
+
     /// Set once the server stops: answers end their connections.
     var isStopping = false
     var stopWaiters: [CheckedContinuation<Void, Never>] = []

@@ -89,7 +89,7 @@ package final class HTTPServer: Sendable {
     /// Stops accepting, lets answers in flight finish, closes idle connections, and closes what is left after the
     /// deadline, whose handlers are cancelled.
     ///
-    /// Returns when every connection is closed.
+    /// Returns when every connection is closed and every handler has ended, or a second after the deadline.
     package func stop(deadline: Duration) async {
         let running = state.withLock { state -> ([Acceptor], [EventLoop])? in
             switch state {

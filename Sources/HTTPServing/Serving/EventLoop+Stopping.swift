@@ -1,0 +1,81 @@
+import CEventQueue
+import Dispatch
+import Logging
+
+extension EventLoop {
+    /// How long handlers may take to notice that they were cancelled before the stop goes on without them.
+    private static let grace = DispatchTimeInterval.seconds(1)
+
+    /// Runs a handler, or what follows it, outside the event queue; the connection cancels it when it closes, and a stop waits
+    /// for it.
+    func launch(for connection: Connection, _ work: @escaping @Sendable () async -> Void) {
+        runningTasks += 1
+        connection.task = Task { @concurrent in
+            await work()
+            await self.taskEnded()
+        }
+    }
+
+    private func taskEnded() {
+        runningTasks -= 1
+        resumeStopIfDone()
+    }
+
+    /// Told when the last connection has closed.
+    func becameEmpty() {
+        stopTicking()
+        resumeStopIfDone()
+    }
+
+    private func resumeStopIfDone() {
+        if isStopping, connections.isEmpty, runningTasks == 0 { resumeStop() }
+    }
+
+    private func resumeStop() {
+        let waiters = stopWaiters
+        stopWaiters = []
+        for waiter in waiters { waiter.resume() }
+    }
+
+    /// Closes idle connections, lets answers in flight finish, and closes what is left at the deadline.
+    ///
+    /// Returns when all connections are closed and all handlers have ended, those that do not heed their cancellation excepted.
+    func stop(within span: Int64) async {
+        isStopping = true
+        now = event_uptime()
+        for connection in connections.all {
+            // A request may wait in the kernel untold; it is answered, not cut off.
+            if case .receiving = connection.phase { connection.canReceive = true }
+            advance(connection)
+        }
+        if !connections.isEmpty || runningTasks > 0 {
+            let deadline = DispatchTime.now() + .nanoseconds(Int(span))
+            executor.queue.asyncAfter(deadline: deadline) { [weak self] in self?.assumeIsolated { $0.closeAll() } }
+            executor.queue.asyncAfter(deadline: deadline + Self.grace) { [weak self] in
+                self?.assumeIsolated { $0.leaveHandlers() }
+            }
+            await withCheckedContinuation { stopWaiters.append($0) }
+        }
+        deactivate()
+    }
+
+    /// Closes everything at once.
+    func drop() {
+        isStopping = true
+        closeAll()
+        deactivate()
+    }
+
+    private func closeAll() {
+        for connection in connections.all { close(connection, resetting: true) }
+    }
+
+    private func leaveHandlers() {
+        guard !stopWaiters.isEmpty else { return }
+        service.logger.warning(
+            "stopped while handlers went on; they were cancelled and did not heed it",
+            metadata: ["http.handlers": "\(runningTasks)"]
+        )
+        resumeStop()
+    }
+}

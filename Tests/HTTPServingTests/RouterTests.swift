@@ -78,7 +78,7 @@ struct RouterTests {
         #expect(match(try router((.get, "/{a}")), .get, path) == "400")
     }
 
-    @Test(arguments: ["", "a", "/{", "/{}", "/a{b}", "/{a}b", "/{a}/{a}", "/}", "/{{a}}"])
+    @Test(arguments: ["", "a", "/{", "/{}", "/a{b}", "/{a}b", "/{a}/{a}", "/}", "/{{a}}", "/%61"])
     func `a bad template is refused`(_ template: String) {
         #expect(throws: RouterError.self) { try router((.get, template)) }
     }

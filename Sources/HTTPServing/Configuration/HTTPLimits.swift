@@ -12,7 +12,7 @@ package struct HTTPLimits: Sendable, Equatable {
     package var requestsPerConnection: Int
     /// Connections open at once; one more gets 503 with `Retry-After`.
     package var connections: Int
-    /// Connections open at once from one IP address; one more gets 503 with `Retry-After`.
+    /// Connections open at once from one IPv4 address or one IPv6 network of 64 bits; one more gets 503 with `Retry-After`.
     package var connectionsPerAddress: Int
 
     /// Makes limits that suit a service with small request bodies.

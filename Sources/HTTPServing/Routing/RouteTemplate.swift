@@ -11,7 +11,7 @@ struct RouteTemplate: Sendable {
 
     init(parsing template: String) throws(RouterError) {
         guard template.hasPrefix("/") else { throw .badTemplate(template, why: "it does not begin with /") }
-        guard !template.contains("%") else { throw .badTemplate(template, why: "literals are written decoded, without %") }
+        guard !template.contains("%") else { throw .badTemplate(template, why: "literals are written decoded") }
         var segments: [Segment] = []
         var names: Set<String> = []
         for text in template.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {

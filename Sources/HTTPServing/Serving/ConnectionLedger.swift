@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// Counts the open connections of all event loops, in all and per address, and says whether one more is welcome.
@@ -56,8 +57,16 @@ final class ConnectionLedger: Sendable {
         }
     }
 
+    /// What connections are counted by: an IPv4 address, or the first 64 bits of an IPv6 address, of which one client
+    /// commonly has all that follow (RFC 6177).
+    ///
     /// Clients of a unix socket have no address to be counted by.
     private static func host(_ peer: PeerAddress) -> String? {
-        if case .ip(let host, _) = peer { host } else { nil }
+        guard case .ip(let host, _) = peer else { return nil }
+        var address = in6_addr()
+        guard host.contains(":"), inet_pton(AF_INET6, host, &address) == 1 else { return host }
+        return withUnsafeBytes(of: &address) { bytes in
+            bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":")
+        }
     }
 }

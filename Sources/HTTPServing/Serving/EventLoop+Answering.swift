@@ -25,7 +25,14 @@ extension EventLoop {
             || connection.exchangeNumber >= service.limits.requestsPerConnection
         connection.exchange?.mustEnd = ends
         connection.exchange?.status = plan.status.code
-        connection.phase = plan.stream == nil ? .flushing : .streaming(plan.framing)
+        if plan.stream == nil {
+            connection.phase = .flushing
+            // The handler is done; a peer that only finished sending now has the time that any reader has.
+            connection.departure = .max
+            connection.deadline = .max
+        } else {
+            connection.phase = .streaming(plan.framing)
+        }
         dates.update(to: event_wall_clock_seconds())
         headBuffer.removeAll(keepingCapacity: true)
         let isHTTP11 = head?.minorVersion ?? 1 == 1

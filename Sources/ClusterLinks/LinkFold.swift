@@ -1,10 +1,10 @@
 /// What is kept of one link's events where there is no room for all of them: how what was open before ends, and how the
 /// link came to be what it is.
 ///
-/// Of a life that began before, all kept versions but the last two go; a life that began since also keeps its
-/// appearance, and is kept only until it ends. An episode that has ended goes with the version that it began with. What
-/// is kept can be carried out in its order as if nothing else had happened: instants are the true ones, and a change
-/// tells what differs from the version that is kept before it.
+/// The last two versions are kept, and the one with which the open episode began with its predecessor; of a life that
+/// began since, also the appearance, and nothing once it ends. An episode that has ended goes with the version that it
+/// began with. What is kept can be carried out in its order as if nothing else had happened: instants are the true ones,
+/// and a change tells what differs from the version that is kept before it.
 package struct LinkFold<Stamp: Sendable>: Sendable {
     package struct Entry: Sendable {
         package fileprivate(set) var event: LinkEvent
@@ -39,35 +39,47 @@ package struct LinkFold<Stamp: Sendable>: Sendable {
             break
         }
         entries.append(Entry(event: event, stamp: stamp))
-        if case .changed = event { letVersionGo() }
+        if case .changed = event { letVersionsGo() }
     }
 
-    /// Leaves two versions after the one that stands before them, or one where the first of the two says the same as that.
-    private mutating func letVersionGo() {
+    /// Lets the oldest versions go that neither are among the last two nor tell how the open episode began.
+    private mutating func letVersionsGo() {
+        while let (first, second, third) = changesToShorten() {
+            var gone = [first]
+            if third.from == first.from {
+                gone.append(second)
+            } else {
+                // As it was at its end, so that a reading of the tasks within the version makes it no other than it was.
+                var link = second.link
+                link.content = third.from
+                let fields = link.content.fieldsChanged(from: first.from)
+                entries[second.index].event = .changed(link, from: first.from, fields: fields)
+            }
+            lost += gone.count
+            for change in gone.reversed() { entries.remove(at: change.index) }
+            for change in gone {
+                let start = change.link.versionSince
+                if entries.contains(where: { $0.event.startOfEndedEpisode == start }) { remove(episodeBegunAt: start) }
+            }
+        }
+    }
+
+    private typealias Change = (index: Int, link: TrackedLink, from: LinkContent)
+
+    /// A version that can go, the one after it, which then differs from what was before both, and the one after that.
+    private func changesToShorten() -> (Change, Change, Change)? {
         let life = entries.firstIndex(where: \.event.isAppearance) ?? 0
-        let changes = entries[life...].indices.compactMap {
-            index -> (index: Int, link: TrackedLink, from: LinkContent)? in
+        let changes = entries[life...].indices.compactMap { index -> Change? in
             guard case .changed(let link, let from, _) = entries[index].event else { return nil }
             return (index, link, from)
         }
-        guard changes.count > 2 else { return }
-        let (first, second, third) = (changes[0], changes[1], changes[2])
-        var gone = [first]
-        if third.from == first.from {
-            gone.append(second)
-        } else {
-            // As it was at its end, so that a reading of the tasks within the version makes it no other than it was.
-            var link = second.link
-            link.content = third.from
-            let fields = link.content.fieldsChanged(from: first.from)
-            entries[second.index].event = .changed(link, from: first.from, fields: fields)
+        let episode = entries.last(where: \.event.isOfEpisode).flatMap {
+            $0.event.startOfEndedEpisode == nil ? entries.last { $0.event.startOfEpisode != nil } : nil
         }
-        lost += gone.count
-        for change in gone.reversed() { entries.remove(at: change.index) }
-        for change in gone {
-            let start = change.link.versionSince
-            if entries.contains(where: { $0.event.startOfEndedEpisode == start }) { remove(episodeBegunAt: start) }
-        }
+        let began = episode?.event.startOfEpisode
+        return zip(changes, zip(changes.dropFirst(), changes.dropFirst(2)))
+            .first { $0.link.versionSince != began && $1.0.link.versionSince != began }
+            .map { ($0, $1.0, $1.1) }
     }
 
     /// False where the episode began before.

@@ -22,6 +22,7 @@ package actor InventoryStore {
     /// The last change that was numbered; while the database fails, later than the last that is stored.
     var sequence: Int64
     private var storedSequence: Int64
+    private var publishedSequence: Int64
     var nextClusterKey: Int64
     var nextLinkKey: Int64
     var backlog: WriteBacklog
@@ -49,7 +50,7 @@ package actor InventoryStore {
         let stored = try database.pool.read { db in try StoredFleet(db) }
         clusters = stored.clusters
         sequence = stored.sequence
-        storedSequence = stored.sequence
+        (storedSequence, publishedSequence) = (stored.sequence, stored.sequence)
         nextClusterKey = stored.nextClusterKey
         nextLinkKey = stored.nextLinkKey
         for (id, status) in stored.tallies { fleet.restore(status, of: id) }
@@ -133,6 +134,10 @@ package actor InventoryStore {
         durability.lost = backlog.lost
         fleet.set(durability)
         let (views, polls) = backlog.takeNews()
-        if !views.isEmpty { fleet.publish(views, polls: polls, sequence: storedSequence, at: time.now()) }
+        // What was shown while it waited is shown again once it is stored, as only now the feed has it.
+        if !views.isEmpty || publishedSequence != storedSequence {
+            fleet.publish(views, polls: polls, sequence: storedSequence, at: time.now())
+            publishedSequence = storedSequence
+        }
     }
 }

@@ -48,6 +48,18 @@ struct NaiveCluster {
         return frames
     }
 
+    var snapshots: [(first: Instant, last: Instant, links: [Int: LinkFacts])] {
+        var snapshots: [(first: Instant, last: Instant, links: [Int: LinkFacts])] = []
+        for frame in frames {
+            if let open = snapshots.last, open.links == frame.links {
+                snapshots[snapshots.count - 1].last = frame.at
+            } else {
+                snapshots.append((frame.at, frame.at, frame.links))
+            }
+        }
+        return snapshots
+    }
+
     var isConfigured: Bool {
         for case let observation in observations.reversed() {
             switch observation {

@@ -1,5 +1,6 @@
 import ClusterLinks
 import ExactJSON
+import GRDB
 import Inventory
 import Logging
 
@@ -58,6 +59,21 @@ struct RandomHistory {
         case 17: await reconfigure(cluster)
         case 18: await inventory.storeSightings()
         default: break
+        }
+    }
+
+    /// Makes every commit fail, or lets them pass again.
+    func refuseWrites(_ refuses: Bool) throws {
+        try DatabaseQueue(path: path).write { db in
+            for table in ["changes", "poll_runs", "clusters"] {
+                for event in ["INSERT", "UPDATE"] {
+                    try db.execute(
+                        sql: refuses
+                            ? "CREATE TRIGGER refuse_\(table)_\(event) BEFORE \(event) ON \(table) BEGIN SELECT RAISE(ABORT, 'refused'); END"
+                            : "DROP TRIGGER refuse_\(table)_\(event)"
+                    )
+                }
+            }
         }
     }
 

@@ -2,7 +2,9 @@ import GRDB
 
 /// What holds in every inventory's file, whatever happened: each question finds rows that break a rule.
 struct StoredInvariants {
-    let path: String
+    let stored: DatabaseQueue
+
+    init(_ stored: DatabaseQueue) { self.stored = stored }
 
     private static let questions = [
         "overlapping versions": """
@@ -59,7 +61,7 @@ struct StoredInvariants {
 
     var violations: [String] {
         get throws {
-            try DatabaseQueue(path: path).read { db in
+            try stored.read { db in
                 let broken = try Self.questions.filter { try Int.fetchOne(db, sql: $0.value) != 0 }.keys.sorted()
                 return broken + (try String.fetchAll(db, sql: "PRAGMA integrity_check")).filter { $0 != "ok" }
             }

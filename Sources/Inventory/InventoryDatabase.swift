@@ -14,13 +14,14 @@ package final class InventoryDatabase: Sendable {
     private let lock: Mutex<DatabaseLock?>
 
     /// Opens or creates the file, brings its schema up to date and takes the lock.
+    /// - Parameter trace: is told the SQL of each statement as it begins, with `?` for its values; from any thread.
     /// - Throws: `InventoryError`.
-    package init(path: String) throws(InventoryError) {
+    package init(path: String, trace: (@Sendable (String) -> Void)? = nil) throws(InventoryError) {
         self.path = path
         lock = Mutex(try DatabaseLock(besideDatabase: path))
         do {
             try Self.refuseForeign(path)
-            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            pool = try DatabasePool(path: path, configuration: Self.configuration(trace))
             try Schema.migrator.migrate(pool)
             try Self.demandDurability(pool, path: path)
         } catch let error as InventoryError {
@@ -39,7 +40,7 @@ package final class InventoryDatabase: Sendable {
         try checkpoint.get()
     }
 
-    private static var configuration: GRDB.Configuration {
+    private static func configuration(_ trace: (@Sendable (String) -> Void)?) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
         configuration.label = "linkwatch.inventory"
         configuration.maximumReaderCount = 4
@@ -47,6 +48,11 @@ package final class InventoryDatabase: Sendable {
         configuration.prepareDatabase { db in
             // Takes effect in a new file only, before its first table: retention gives space back in small pieces.
             if !db.configuration.readonly { try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
+            if let trace {
+                db.trace { event in
+                    if case .statement(let statement) = event { trace(statement.sql) }
+                }
+            }
         }
         return configuration
     }
@@ -93,17 +99,13 @@ extension InventoryDatabase {
             db,
             sql: """
                 SELECT max(at) FROM (
-                    SELECT max(last_at) AS at FROM clusters
-                        JOIN poll_runs USING (cluster_key)
-                        WHERE first_at = (
-                            SELECT max(first_at) FROM poll_runs AS latest
-                            WHERE latest.cluster_key = clusters.cluster_key)
+                    SELECT (SELECT last_at FROM poll_runs AS run WHERE run.cluster_key = clusters.cluster_key
+                        ORDER BY first_at DESC LIMIT 1) AS at FROM clusters
                     UNION ALL SELECT at FROM changes WHERE sequence = (SELECT max(sequence) FROM changes)
-                    UNION ALL SELECT max(max(valid_from, ifnull(valid_to, 0))) FROM configuration_spans
-                    UNION ALL SELECT max(max(valid_from, ifnull(completed_at, 0))) FROM links
-                        JOIN versions USING (link_key)
-                        WHERE deleted_at IS NULL AND valid_from = (
-                            SELECT max(valid_from) FROM versions AS latest WHERE latest.link_key = links.link_key)
+                    UNION ALL SELECT max(valid_from, ifnull(valid_to, 0)) FROM configuration_spans
+                    UNION ALL SELECT (SELECT max(valid_from, ifnull(completed_at, 0)) FROM versions AS version
+                        WHERE version.link_key = links.link_key ORDER BY valid_from DESC LIMIT 1)
+                        FROM links WHERE deleted_at IS NULL
                 )
                 """
         ).map(Instant.init(milliseconds:))

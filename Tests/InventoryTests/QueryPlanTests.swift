@@ -1,0 +1,79 @@
+import ClusterLinks
+import Foundation
+import GRDB
+import Inventory
+import Logging
+import Synchronization
+import Testing
+
+/// How SQLite carries out what History asks: by index, however large the tables that grow are.
+struct QueryPlanTests {
+    /// Tables that grow with what happens, by every name a query gives them. `clusters`, `links` and the like grow with
+    /// the fleet.
+    private static let growing = [
+        "versions", "version", "last", "latest", "changes", "poll_runs", "run", "error_episodes", "episode_messages",
+        "m",
+        "snapshots", "documents",
+    ]
+
+    /// A scan, or what EXPLAIN calls a search although nothing narrows it: for a maximum.
+    private static let passes = growing.flatMap { ["SCAN \($0)", "SEARCH \($0) USING PRIMARY KEY"] }
+
+    @Test func noQueryScansATableThatGrows() async throws {
+        try await InventoryFixture.with { fixture in
+            let statements = Statements()
+            let database = try InventoryDatabase(path: fixture.path) { statements.add($0) }
+            let inventory = try Inventory(database: database, time: fixture.clock, logger: Logger(label: "test"))
+            await inventory.configure([ClusterDescription(id: InventoryFixture.cluster)])
+            let start = fixture.clock.now()
+            for error in [nil, "TIMEOUT_ERROR", nil] {
+                try await inventory.list([item("orders", error: error, message: error)], at: fixture.clock.now())
+                fixture.clock.advance(by: .seconds(60))
+            }
+            try await inventory.list([], at: fixture.clock.now())
+            try await askEverything(of: inventory.history, from: start, to: fixture.clock.now())
+            _ = try database.lastInstant()
+            try await inventory.close()
+
+            let queue = try DatabaseQueue(path: fixture.path)
+            let asked = statements.all.filter { $0.hasPrefix("SELECT") }
+            #expect(asked.count > 10)
+            for sql in asked {
+                let plan = try await queue.read { db in
+                    // The values are left out: no plan depends on them here.
+                    let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
+                    statement.setUncheckedArguments([])
+                    return try Row.fetchAll(statement).map { $0["detail"] as String }
+                }
+                #expect(plan.filter(Self.passes.contains) == [], "\(sql)")
+            }
+        }
+    }
+
+    private func askEverything(of history: History, from: Instant, to: Instant) async throws {
+        let cluster = InventoryFixture.cluster
+        let position = History.Position(at: to, key: 1)
+        for id in [nil, ClusterLinkID("id")] {
+            let link = History.LinkSelection(cluster: cluster, name: "orders", id: id)
+            for page in [.init(), History.Page(from: from, to: to, before: position, limit: 3)] {
+                _ = try await history.versions(of: link, page: page)
+                _ = try await history.episodes(of: link, page: page, now: to)
+                _ = try await history.knows(link)
+            }
+        }
+        for page in [.init(), History.Page(from: from, to: to, before: position, limit: 3)] {
+            _ = try await history.snapshots(of: cluster, page: page)
+            _ = try await history.pollRuns(of: cluster, page: page)
+        }
+        _ = try await history.deletedLinks()
+        _ = try await history.deletedLinks(of: cluster)
+    }
+
+    private final class Statements: Sendable {
+        private let texts = Mutex(Set<String>())
+
+        func add(_ text: String) { texts.withLock { _ = $0.insert(text) } }
+
+        var all: [String] { texts.withLock { $0.sorted() } }
+    }
+}

@@ -6,6 +6,9 @@ package protocol ProblemError: Error {
     var problem: Problem { get }
 }
 
+/// How a problem is told to who sent a request: an interface with an error shape of its own answers in that.
+package typealias ProblemAnswer = @Sendable (Problem, Request) -> Response
+
 /// A problem document (RFC 9457).
 package struct Problem: ProblemError, Sendable {
     /// A URI reference that names the kind of problem; `about:blank` where the status says it all (§4.2.1).
@@ -51,6 +54,13 @@ package struct Problem: ProblemError, Sendable {
         // A problem is about this moment.
         if fields[.cacheControl] == nil { fields[.cacheControl] = "no-store" }
         return Response(status: status, fields: fields, body: .bytes(Array(json.utf8)))
+    }
+
+    /// The answer to a request: the path that was asked for names the occurrence, unless something better does.
+    package func response(to request: Request) -> Response {
+        var problem = self
+        problem.instance = instance ?? request.path
+        return problem.response()
     }
 
     private var json: String {

@@ -11,9 +11,16 @@ package struct Router: Sendable {
     private let tree: RouteTree
     /// The methods that some resource here has, besides those the standard defines.
     private let knownMethods: Set<String>
+    /// Turns every problem of a request, found here, by the gate or by a handler, into its answer.
+    let answer: ProblemAnswer
 
     /// Makes a router; refuses bad templates, routes that answer the same paths, and ids given twice.
-    package init(_ routes: [Route]) throws(RouterError) {
+    ///
+    /// - Parameter answer: what the client is told of a problem; a problem document where nothing else is said.
+    package init(
+        _ routes: [Route],
+        answeringProblems answer: @escaping ProblemAnswer = { $0.response(to: $1) }
+    ) throws(RouterError) {
         var tree = RouteTree()
         var templates: [RouteTemplate] = []
         var ids: [String: String] = [:]
@@ -34,6 +41,7 @@ package struct Router: Sendable {
         self.routes = routes
         self.templates = templates
         self.tree = tree
+        self.answer = answer
         knownMethods = Set(routes.map(\.method.rawValue)).union(Self.standardMethods)
     }
 
@@ -51,19 +59,21 @@ package struct Router: Sendable {
         let head = request.head
         guard knownMethods.contains(head.method.rawValue) else {
             // RFC 9110 §9.1: a method known to no resource at all is 501, not 405.
-            return .answer(RequestRefusal.unimplementedMethod.problem.response())
+            return .answer(answer(RequestRefusal.unimplementedMethod.problem, request))
         }
         if head.target.form == .asterisk {
             return .answer(Response(status: .noContent, fields: [.allow: Self.allow(routes.map(\.method))]))
         }
         let path = PathSegments(head.bytes, head.target.path.range)
         guard path.isDecodable else {
-            return .answer(Problem(status: .badRequest, detail: "the path is not percent-encoded UTF-8").response())
+            return .answer(
+                answer(Problem(status: .badRequest, detail: "the path is not percent-encoded UTF-8"), request)
+            )
         }
         guard let end = tree.find(path) else {
-            return .answer(Problem(status: .notFound, detail: "there is no such resource").response())
+            return .answer(answer(Problem(status: .notFound, detail: "there is no such resource"), request))
         }
-        guard let index = route(at: end, for: head.method) else { return .answer(unmatched(head.method, at: end)) }
+        guard let index = route(at: end, for: head.method) else { return .answer(unmatched(request, at: end)) }
         request.routeTemplate = routes[index].template
         if !end.captured.isEmpty { request.parameters = parameters(of: index, path, end) }
         return .route(routes[index].handler)
@@ -84,15 +94,16 @@ package struct Router: Sendable {
         return PathParameters(pairs)
     }
 
-    private func unmatched(_ method: HTTPRequest.Method, at end: RouteTree.End) -> Response {
+    private func unmatched(_ request: Request, at end: RouteTree.End) -> Response {
         let allow = Self.allow(tree.methods(at: end))
-        if method == .options { return Response(status: .noContent, fields: [.allow: allow]) }
+        if request.method == .options { return Response(status: .noContent, fields: [.allow: allow]) }
         // RFC 9110 §15.5.6: Allow is required.
-        return Problem(
+        let problem = Problem(
             status: .methodNotAllowed,
-            detail: "\(method.rawValue) is not allowed here; allowed are \(allow)",
+            detail: "\(request.method.rawValue) is not allowed here; allowed are \(allow)",
             fields: [.allow: allow]
-        ).response()
+        )
+        return answer(problem, request)
     }
 
     private static func allow(_ methods: [HTTPRequest.Method]) -> String {

@@ -32,7 +32,7 @@ struct Service: Sendable {
     ///
     /// An error without an answer of its own is logged and tells the client nothing.
     func response(to error: any Error, request: Request) -> Response {
-        if let error = error as? any ProblemError { return error.problem.response() }
+        if let error = error as? any ProblemError { return router.answer(error.problem, request) }
         logger.error(
             "handler failed",
             metadata: [
@@ -41,6 +41,9 @@ struct Service: Sendable {
                 "error": "\(error)",
             ]
         )
-        return Problem(status: .internalServerError, detail: "the server failed to answer; its log says why").response()
+        return router.answer(
+            Problem(status: .internalServerError, detail: "the server failed to answer; its log says why"),
+            request
+        )
     }
 }

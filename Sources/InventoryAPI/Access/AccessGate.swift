@@ -14,11 +14,12 @@ struct AccessGate: Sendable {
     }
 
     func admit(_ request: Request) throws {
-        if !policy.allowedHosts.isEmpty { try checkHost(request) }
         let method = request.method == .head ? HTTPRequest.Method.get : request.method
+        // Probes are open: they come from machines that know an address and no name, and tell no secret.
         guard let required = roles[RouteKey(method: method.rawValue, template: request.routeTemplate)] ?? .read else {
             return
         }
+        if !policy.allowedHosts.isEmpty { try checkHost(request) }
         try demand(required, of: request)
         if method != .get { try checkWrite(request) }
     }
@@ -42,11 +43,14 @@ struct AccessGate: Sendable {
 
     private func role(of request: Request) throws -> Role? {
         let anonymous: Role? = policy.allowsAnonymousReading ? .read : nil
-        if let given = Self.credential(request) {
-            if let token = policy.tokens.first(where: { Self.equal($0, given) }) { return token.role }
-            throw APIProblem.unauthenticated(reason: "the token given is none of auth.tokens")
+        guard policy.tokens.isEmpty else {
+            guard let given = Self.credential(request) else { return anonymous }
+            // Every token is looked at: the time taken tells neither which one fitted nor that one did.
+            guard let role = policy.tokens.filter({ Self.equal($0, given) }).map(\.role).max() else {
+                throw APIProblem.unauthenticated(reason: "the token given is none of auth.tokens")
+            }
+            return role
         }
-        guard policy.tokens.isEmpty else { return anonymous }
         switch request.peer {
         case .unix: return .read
         case .ip where request.peer.isLoopback: return Self.wasForwarded(request) ? .read : .operate
@@ -106,13 +110,28 @@ struct AccessGate: Sendable {
 
     /// Another site's page can make a browser send a request, but neither with this type nor without its origin.
     private func checkWrite(_ request: Request) throws {
-        if let origin = request[.origin], !policy.trustedOrigins.contains(origin),
-            origin.split(separator: "/").last.map(String.init) != request.authority
-        {
+        if let origin = request[.origin], !policy.trustedOrigins.contains(origin), !isOwn(origin, request) {
             throw APIProblem.foreignOrigin(origin: origin)
         }
         let type = request[.contentType]
         guard type?.prefix(while: { $0 != ";" }).trimmingCharacters(in: .whitespaces).lowercased() == "application/json"
         else { throw APIProblem.notJSON(contentType: type) }
+    }
+
+    /// Whether a page was loaded from here: its origin is the host that is asked now.
+    ///
+    /// Where no token tells clients apart that is not enough, because a site can give a name of its own the address of this
+    /// machine once its page is loaded (DNS rebinding): there the host must be an address, `localhost`, or an allowed one.
+    private func isOwn(_ origin: String, _ request: Request) -> Bool {
+        guard let authority = request.authority?.lowercased(), let scheme = origin.range(of: "://"),
+            origin[scheme.upperBound...].lowercased() == authority
+        else { return false }
+        let host = Self.host(of: authority)
+        return !policy.tokens.isEmpty || Self.isAddress(host) || policy.allowedHosts.contains(host)
+    }
+
+    private static func isAddress(_ host: String) -> Bool {
+        host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("[")
+            || host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 }

@@ -13,6 +13,7 @@ package protocol ServiceFacts: Sendable {
     /// How far the wall clock is ahead of service time.
     var clockOffset: Duration { get }
     var requests: [RequestCount] { get }
+    var requestDurations: [RequestDurations] { get }
     var process: ProcessFacts { get }
 }
 
@@ -72,7 +73,7 @@ package struct DatabaseStatus: Sendable {
     }
 }
 
-/// How often one route was asked with one outcome, and how long its answers took.
+/// How often one route was asked with one outcome.
 package struct RequestCount: Sendable {
     package let route: String
     package let method: String
@@ -84,6 +85,25 @@ package struct RequestCount: Sendable {
         self.method = method
         self.code = code
         self.count = count
+    }
+}
+
+/// How long the answers of one route took, in the buckets of a Prometheus histogram.
+package struct RequestDurations: Sendable {
+    /// Upper bounds in seconds; the last bucket has none.
+    package static let bounds = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1, 5, 30]
+
+    package let route: String
+    /// Not cumulative, one more than there are bounds.
+    package private(set) var counts = [Int](repeating: 0, count: bounds.count + 1)
+    package private(set) var sum = Duration.zero
+
+    package init(route: String) { self.route = route }
+
+    package mutating func add(_ duration: Duration) {
+        let seconds = duration / .seconds(1)
+        counts[Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count] += 1
+        sum += duration
     }
 }
 

@@ -24,6 +24,19 @@ enum ServiceMetrics {
                 [Label("route", count.route), Label("method", count.method), Label("code", String(count.code))]
             )
         }
+        var requestDurations = MetricFamily(
+            "linkwatch_http_request_duration_seconds",
+            .histogram,
+            help: "From a whole request to the last byte of its answer, by the template of its route."
+        )
+        for durations in service.requestDurations {
+            requestDurations.add(
+                counts: durations.counts,
+                bounds: RequestDurations.bounds,
+                sum: durations.sum.seconds,
+                [Label("route", durations.route)]
+            )
+        }
         return [
             build, polls,
             gauge("linkwatch_polls_in_flight", "List polls running now.", Double(pollsInFlight)),
@@ -50,7 +63,7 @@ enum ServiceMetrics {
                 "When the configuration was last taken up, in Unix time.",
                 Double(service.configuration.loadedAt.milliseconds) / 1000
             ),
-            requests,
+            requests, requestDurations,
             gauge("linkwatch_http_connections", "Connections open now.", Double(service.connections)),
             counter("process_cpu_seconds", "Processor time used, user and system.", process.processorSeconds),
             gauge("process_resident_memory_bytes", "Resident memory.", Double(process.residentBytes)),

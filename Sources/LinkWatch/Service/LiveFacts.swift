@@ -60,7 +60,9 @@ final class LiveFacts: ServiceFacts {
 
     var clockOffset: Duration { time.offset }
 
-    var requests: [RequestCount] { counter.all }
+    var requests: [RequestCount] { counter.counts }
+
+    var requestDurations: [RequestDurations] { counter.durations }
 
     var process: ProcessFacts { .current(startedAt: processStart) }
 

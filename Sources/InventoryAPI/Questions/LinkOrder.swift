@@ -6,6 +6,9 @@ struct LinkOrder: Sendable {
     private let field: (@Sendable (PresentableLink) -> String)?
     private let isDescending: Bool
 
+    /// The fields that `sort` takes.
+    static var names: [String] { fields.keys.sorted() }
+
     private static let fields: [String: @Sendable (PresentableLink) -> String] = [
         "cluster_id": { $0.cluster.id.rawValue },
         "cluster_name": { $0.cluster.description.name ?? "" },
@@ -32,11 +35,14 @@ struct LinkOrder: Sendable {
             throw APIProblem.badParameter(
                 name: "sort",
                 value: text,
-                allowed: "one of \(Self.fields.keys.sorted().joined(separator: ", ")), with - before it for descending"
+                allowed: "one of \(Self.names.joined(separator: ", ")), with - before it for descending"
             )
         }
         self.field = field
     }
+
+    /// How many parts a key has.
+    var keyParts: Int { field == nil ? 4 : 5 }
 
     /// What a link is ordered by, and what a cursor tells of it.
     func key(of link: PresentableLink) -> [String] {
@@ -46,9 +52,10 @@ struct LinkOrder: Sendable {
         ]
     }
 
-    /// Text is compared by its UTF-8 bytes, so that the order is the same everywhere.
+    /// Text is compared by its UTF-8 bytes: the order is the same everywhere, and no two links are in one place, as two
+    /// spellings of one character would be to `String`.
     func precedes(_ left: [String], _ right: [String]) -> Bool {
-        for (index, (left, right)) in zip(left, right).enumerated() where left != right {
+        for (index, (left, right)) in zip(left, right).enumerated() where !left.utf8.elementsEqual(right.utf8) {
             let precedes = left.utf8.lexicographicallyPrecedes(right.utf8)
             return isDescending && index == 0 ? !precedes : precedes
         }

@@ -9,6 +9,8 @@ package enum APIProblem: Error, Hashable {
     /// The cursor is no cursor of ours, or was made for other filters.
     case badCursor
     case unknownCluster(id: String)
+    /// The cluster left the configuration: its past is here, but it is polled no more.
+    case retiredCluster(id: String)
     case unknownLink(name: String, cluster: String)
     /// The cluster is known, but no poll of it has succeeded yet.
     case notYetObserved(cluster: String)
@@ -30,19 +32,27 @@ extension APIProblem: ProblemError {
         case .unknownParameter(let name, let known):
             Self.badRequest(
                 "unknown-parameter",
-                "the query parameter \(name) is not known here; known are \(known.sorted().joined(separator: ", "))"
+                "the query parameter \(name.prefix(64)) is not known here; "
+                    + (known.isEmpty ? "there are none" : "known are \(known.sorted().joined(separator: ", "))"),
+                parameter: name
             )
         case .badParameter(let name, let value, let allowed):
             Self.badRequest(
                 "bad-parameter",
-                "\(name)=\(value.prefix(64)) is not allowed: \(name) takes \(allowed)"
+                "\(name)=\(value.prefix(64)) is not allowed: \(name) takes \(allowed)",
+                parameter: name
             )
         case .repeatedParameter(let name):
-            Self.badRequest("bad-parameter", "the query parameter \(name) is given twice: join its values with a comma")
+            Self.badRequest(
+                "bad-parameter",
+                "the query parameter \(name.prefix(64)) is given twice: join the values of a list with commas",
+                parameter: name
+            )
         case .badCursor:
             Self.badRequest(
                 "bad-cursor",
-                "the cursor was not made by this list with these filters: begin again without it"
+                "the cursor was not made by this list with these filters: begin again without it",
+                parameter: "cursor"
             )
         case .unknownCluster(let id):
             Self.make(
@@ -50,6 +60,13 @@ extension APIProblem: ProblemError {
                 "Unknown cluster",
                 .notFound,
                 "no cluster \(id) is or was configured: /api/v1/clusters lists those that are"
+            )
+        case .retiredCluster(let id):
+            Self.make(
+                "retired-cluster",
+                "Retired cluster",
+                .conflict,
+                "cluster \(id) is not in the configuration any more and is not polled: put it back to poll it"
             )
         case .unknownLink(let name, let cluster):
             Self.make(
@@ -124,8 +141,10 @@ extension APIProblem: ProblemError {
         }
     }
 
-    private static func badRequest(_ type: String, _ detail: String) -> Problem {
-        make(type, "Bad request", .badRequest, detail)
+    private static func badRequest(_ type: String, _ detail: String, parameter: String) -> Problem {
+        var problem = make(type, "Bad request", .badRequest, detail)
+        problem.extensions = [("parameter", String(parameter.prefix(64)))]
+        return problem
     }
 
     private static func make(

@@ -8,11 +8,12 @@ struct APIRoute: Sendable {
     /// A name for generated clients: `listLinks`.
     let id: String
     let summary: String
+    /// The query parameters it knows; any other is refused before the handler runs.
     let parameters: [Parameter]
     /// Nil for what is open to everyone.
     let role: Role?
     let answer: AnswerKind
-    let handler: RouteHandler
+    let handler: QuestionHandler
 
     init(
         _ template: String,
@@ -21,8 +22,8 @@ struct APIRoute: Sendable {
         summary: String,
         parameters: [Parameter] = [],
         role: Role? = .read,
-        answer: AnswerKind = .item,
-        handler: RouteHandler
+        answer: AnswerKind,
+        handler: QuestionHandler
     ) {
         self.method = method
         self.template = template
@@ -34,15 +35,32 @@ struct APIRoute: Sendable {
         self.handler = handler
     }
 
-    var route: Route { Route(method, template, id: id, summary: summary, handler: handler) }
+    var route: Route {
+        Route(method, template, id: id, summary: summary, handler: handler.routed(knowing: parameters))
+    }
+
+    /// Whether the interface speaks Confluent's tongue under a path, in its errors too.
+    static func isConfluent(_ path: String) -> Bool { path.hasPrefix("/kafka/") }
 }
 
-/// What a route answers with, as far as the description of the interface tells.
+/// What answers a request whose query was checked.
+enum QuestionHandler: Sendable {
+    /// Takes microseconds and waits for nothing.
+    case immediate(@Sendable (Question) throws -> Response)
+    case asynchronous(@Sendable (Question) async throws -> Response)
+
+    func routed(knowing parameters: [Parameter]) -> RouteHandler {
+        switch self {
+        case .immediate(let handle): .immediate { try handle(Question($0, knowing: parameters)) }
+        case .asynchronous(let handle): .asynchronous { try await handle(Question($0, knowing: parameters)) }
+        }
+    }
+}
+
+/// What a route answers with, as the description of the interface tells it.
 enum AnswerKind: Sendable {
     /// `{"data":[…],"next_cursor":…}`.
-    case list
-    case item
-    /// Confluent's own shape.
-    case confluent
-    case text(type: String)
+    case list(of: Schema)
+    case item(Schema)
+    case text(types: [String])
 }

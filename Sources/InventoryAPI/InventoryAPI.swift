@@ -13,6 +13,7 @@ package struct InventoryAPI: Sendable {
     let policy: @Sendable () -> AccessPolicy
     let reloading: (any ReloadControl)?
     let answers = AnswerCache()
+    let metricsText = MetricsText()
     let fragments = LinkFragments()
 
     /// - Parameters:
@@ -50,9 +51,11 @@ package struct InventoryAPI: Sendable {
         let table = table
         let roles = table.map { (AccessGate.RouteKey(method: $0.method.rawValue, template: $0.template), $0.role) }
         let rolesByRoute = Dictionary(roles) { $1 }
+        let router = try Router(table.map(\.route)) { problem, request in
+            APIRoute.isConfluent(request.path) ? ConfluentError.response(problem) : problem.response(to: request)
+        }
         return (
-            try Router(table.map(\.route)),
-            { [policy] request in try AccessGate(policy: policy(), roles: rolesByRoute).admit(request) }
+            router, { [policy] request in try AccessGate(policy: policy(), roles: rolesByRoute).admit(request) }
         )
     }
 

@@ -6,18 +6,18 @@ import HTTPTypes
 enum OpenAPIDescription {
     /// The route that serves the description of the others, and of itself.
     static func route(for routes: [APIRoute]) -> APIRoute {
-        let own = APIRoute(
+        let own = route { _ in Response() }
+        let representation = JSONAnswer.representation(document(of: routes + [own]).encoded)
+        return route { _ in .representation(representation) }
+    }
+
+    private static func route(_ handle: @escaping @Sendable (Question) throws -> Response) -> APIRoute {
+        APIRoute(
             "/openapi.json",
             id: "getDescription",
             summary: "This description",
-            handler: .immediate { _ in Response() }
-        )
-        let representation = JSONAnswer.representation(document(of: routes + [own]).encoded)
-        return APIRoute(
-            own.template,
-            id: own.id,
-            summary: own.summary,
-            handler: .immediate { _ in .representation(representation) }
+            answer: .item(.description),
+            handler: .immediate(handle)
         )
     }
 
@@ -28,6 +28,8 @@ enum OpenAPIDescription {
             path[route.method.rawValue.lowercased()] = .object(operation(route))
             paths[route.template] = .object(path)
         }
+        var schemas = JSONObject()
+        for schema in Schema.allCases { schemas[schema.rawValue] = .object(SchemaField.object(schema.fields)) }
         return [
             "openapi": "3.1.0",
             "info": [
@@ -36,7 +38,16 @@ enum OpenAPIDescription {
                 "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
             ],
             "paths": .object(paths),
-            "components": .object(components),
+            "components": [
+                "schemas": .object(schemas),
+                "securitySchemes": [
+                    "bearer": ["type": "http", "scheme": "bearer"],
+                    "basic": [
+                        "type": "http", "scheme": "basic",
+                        "description": "The password is a token; the name is not read.",
+                    ],
+                ],
+            ],
         ]
     }
 
@@ -45,13 +56,15 @@ enum OpenAPIDescription {
             "operationId": .string(route.id),
             "summary": .string(route.summary),
             "parameters": .array(pathParameters(route) + route.parameters.map(queryParameter)),
-            "responses": .object(responses(route)),
         ]
         if let role = route.role {
-            operation["security"] = [["bearer": [.string(role.rawValue)]], [:]]
+            operation["description"] = .string("Takes the role \(role.rawValue).")
+            // Nobody needs a token where none is configured.
+            operation["security"] = [["bearer": []], ["basic": []], [:]]
         } else {
             operation["security"] = []
         }
+        operation["responses"] = .object(responses(route))
         return operation
     }
 
@@ -59,65 +72,56 @@ enum OpenAPIDescription {
         route.template.split(separator: "/").filter { $0.hasPrefix("{") }.map { segment in
             [
                 "name": .string(String(segment.dropFirst().dropLast())), "in": "path", "required": true,
-                "schema": ["type": "string"],
+                "schema": ["type": "string", "minLength": 1],
             ]
         }
     }
 
     private static func queryParameter(_ parameter: Parameter) -> JSONValue {
-        let name = parameter.isPrefix ? parameter.name + "NAME" : parameter.name
-        let type: JSONValue =
-            parameter == .limit ? ["type": "integer", "minimum": 1, "maximum": 1000] : ["type": "string"]
-        return ["name": .string(name), "in": "query", "description": .string(parameter.meaning), "schema": type]
+        var json: JSONObject = [
+            "name": .string(parameter.title), "in": "query", "description": .string(parameter.meaning),
+        ]
+        switch parameter.form {
+        case .text: json["schema"] = ["type": "string"]
+        case .instant: json["schema"] = ["type": "string", "format": "date-time"]
+        case .limit: json["schema"] = ["type": "integer", "minimum": 1, "maximum": 1000, "default": 100]
+        case .choice(let values): json["schema"] = .object(FieldType.oneOf(values).json)
+        case .family, .list:
+            // A comma list: https://spec.openapis.org/oas/v3.1.0#style-examples
+            json["style"] = "form"
+            json["explode"] = false
+            json["schema"] = .object(FieldType.list(of: element(of: parameter)).json)
+        }
+        return .object(json)
+    }
+
+    private static func element(of parameter: Parameter) -> FieldType {
+        if case .list(let values) = parameter.form, !values.isEmpty { .oneOf(values) } else { .text }
     }
 
     private static func responses(_ route: APIRoute) -> JSONObject {
-        let (type, schema): (String, JSONValue) =
-            switch route.answer {
-            case .list: ("application/json", ["$ref": "#/components/schemas/List"])
-            case .item, .confluent: ("application/json", ["type": "object"])
-            case .text(let type): (type, ["type": "string"])
-            }
-        let failure: JSONValue
-        if case .confluent = route.answer {
-            failure = content("application/json", ["$ref": "#/components/schemas/KafkaError"], "An error of Kafka REST")
-        } else {
-            failure = content(
-                "application/problem+json",
-                ["$ref": "#/components/schemas/Problem"],
-                "A problem document"
-            )
+        let content: JSONObject
+        switch route.answer {
+        case .list(let schema):
+            let list: [SchemaField] = [
+                SchemaField("data", .list(of: .schema(schema))),
+                SchemaField("next_cursor", .nullable(.text), "Null on the last page."),
+            ]
+            content = media([JSONAnswer.contentType], SchemaField.object(list))
+        case .item(let schema): content = media([JSONAnswer.contentType], schema.reference)
+        case .text(let types): content = media(types, FieldType.text.json)
         }
-        return ["200": content(type, schema, route.summary), "default": failure]
-    }
-
-    private static func content(_ type: String, _ schema: JSONValue, _ description: String) -> JSONValue {
-        ["description": .string(description), "content": [type: ["schema": schema]]]
-    }
-
-    private static var components: JSONObject {
-        [
-            "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
-            "schemas": [
-                "List": [
-                    "type": "object", "required": ["data", "next_cursor"],
-                    "properties": [
-                        "data": ["type": "array", "items": ["type": "object"]],
-                        "next_cursor": ["type": ["string", "null"]],
-                    ],
-                ],
-                "Problem": [
-                    "type": "object", "required": ["type", "title", "status", "detail"],
-                    "properties": [
-                        "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"],
-                        "detail": ["type": "string"], "instance": ["type": "string"],
-                    ],
-                ],
-                "KafkaError": [
-                    "type": "object", "required": ["error_code", "message"],
-                    "properties": ["error_code": ["type": "integer"], "message": ["type": ["string", "null"]]],
-                ],
-            ],
+        let failure =
+            APIRoute.isConfluent(route.template)
+            ? media([JSONAnswer.contentType], Schema.kafkaError.reference)
+            : media(["application/problem+json"], Schema.problem.reference)
+        return [
+            "200": ["description": .string(route.summary), "content": .object(content)],
+            "default": ["description": "What is wrong with the request", "content": .object(failure)],
         ]
+    }
+
+    private static func media(_ types: [String], _ schema: JSONObject) -> JSONObject {
+        JSONObject(types.map { ($0, ["schema": .object(schema)]) })
     }
 }

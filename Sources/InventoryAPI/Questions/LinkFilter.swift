@@ -16,15 +16,18 @@ struct LinkFilter: Sendable {
     private let text: String?
 
     static let parameters: [Parameter] = [
-        Parameter("link_name", "Only links of these names."),
-        .clusterLinkID,
-        Parameter("health", "Only links of these healths: ok, degraded, error, unknown."),
-        Parameter("last_known_health", "Only links whose last known health is one of these: ok, degraded, error."),
-        Parameter("link_state", "Only links in these states."),
-        Parameter("link_error", "Only links with these errors; NO_ERROR means those without one."),
-        Parameter("remote_cluster_id", "Only links to these clusters."),
-        .label,
-        Parameter("configured", "true (where it is not given), false or any: clusters that left the configuration."),
+        Parameter("link_name", "Only links of these names.", .list()),
+        Parameter("cluster_link_id", "Only the links with these ids.", .list()),
+        Parameter("health", "Only links of these healths.", .list(Health.allCases.map(\.rawValue))),
+        Parameter(
+            "last_known_health",
+            "Only links whose last known health is one of these.",
+            .list(Health.allCases.map(\.rawValue))
+        ),
+        Parameter("link_state", "Only links in these states.", .list()),
+        Parameter("link_error", "Only links with these errors; NO_ERROR means those without one.", .list()),
+        Parameter("remote_cluster_id", "Only links to these clusters.", .list()),
+        .label, .configured,
         Parameter("q", "Only links with this text in a name, an id, the error, its message or a topic."),
     ]
 

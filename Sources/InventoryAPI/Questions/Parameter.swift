@@ -1,28 +1,52 @@
+import ClusterLinks
+
 /// A query parameter that a route knows: it is checked against this list, and described by it.
 struct Parameter: Sendable, Hashable {
     let name: String
     /// One sentence for who reads the description of the interface.
     let meaning: String
-    /// A family of parameters that share a beginning: `label.NAME`.
-    var isPrefix = false
+    /// How its value is written.
+    let form: Form
 
-    init(_ name: String, _ meaning: String, isPrefix: Bool = false) {
+    /// How a value is written, for the description of the interface; the questions themselves check it.
+    enum Form: Sendable, Hashable {
+        case text
+        /// A comma list; of a closed set of values where they are given.
+        case list([String] = [])
+        case choice([String])
+        case instant
+        /// A whole number from 1 to 1000.
+        case limit
+        /// Parameters that share a beginning: `label.NAME`.
+        case family
+    }
+
+    init(_ name: String, _ meaning: String, _ form: Form = .text) {
         self.name = name
         self.meaning = meaning
-        self.isPrefix = isPrefix
+        self.form = form
     }
 
     func matches(_ other: String) -> Bool {
-        isPrefix ? other.hasPrefix(name) && other.count > name.count : other == name
+        form == .family ? other.hasPrefix(name) && other.utf8.count > name.utf8.count : other == name
     }
 
-    static let limit = Parameter("limit", "How many items a page has: 1 to 1000, 100 where it is not given.")
+    /// As it is told to people.
+    var title: String { form == .family ? name + "NAME" : name }
+
+    static let limit = Parameter("limit", "How many items a page has: 1 to 1000, 100 where it is not given.", .limit)
     static let cursor = Parameter(
         "cursor",
         "Where the page begins: the next_cursor of the page before, with the same filters."
     )
-    static let from = Parameter("from", "Only what goes on after this instant (RFC 3339).")
-    static let to = Parameter("to", "Only what began before this instant (RFC 3339).")
+    static let from = Parameter("from", "Only what goes on after this instant (RFC 3339).", .instant)
+    static let to = Parameter("to", "Only what began before this instant (RFC 3339).", .instant)
+    static let clusterID = Parameter("cluster_id", "Only these clusters.", .list())
     static let clusterLinkID = Parameter("cluster_link_id", "Which incarnation of the name is meant.")
-    static let label = Parameter("label.", "Only clusters with this label; a comma list of values.", isPrefix: true)
+    static let label = Parameter("label.", "Only clusters with one of these values of the label NAME.", .family)
+    static let configured = Parameter(
+        "configured",
+        "true (where it is not given), false or any: clusters that left the configuration.",
+        .choice(Tristate.allCases.map(\.rawValue))
+    )
 }

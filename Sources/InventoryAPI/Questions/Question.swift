@@ -1,8 +1,9 @@
 import ClusterLinks
 import HTTPServing
 
-/// The query of one request, checked: only known parameters, each once.
+/// A request whose query was checked: only known parameters, each once.
 struct Question: Sendable {
+    let request: Request
     private let values: [String: String]
 
     init(_ request: Request, knowing known: [Parameter]) throws {
@@ -11,15 +12,25 @@ struct Question: Sendable {
             guard known.contains(where: { $0.matches(item.name) }) else {
                 throw APIProblem.unknownParameter(
                     name: item.name,
-                    known: known.map { $0.isPrefix ? $0.name + "NAME" : $0.name }
+                    known: known.map(\.title)
                 )
             }
             guard values.updateValue(item.value, forKey: item.name) == nil else {
                 throw APIProblem.repeatedParameter(name: item.name)
             }
         }
+        self.request = request
         self.values = values
     }
+
+    /// The path and the query as they were sent: equal ones ask the same.
+    var text: String { request.query.map { "\(request.path)?\($0)" } ?? request.path }
+
+    /// The cluster that the path names.
+    var clusterID: ClusterID { ClusterID(request.parameters["cluster_id"]) }
+
+    /// The link that the path names.
+    var linkName: String { request.parameters["link_name"] }
 
     subscript(_ name: String) -> String? { values[name] }
 
@@ -38,10 +49,38 @@ struct Question: Sendable {
     var limit: Int {
         get throws {
             guard let text = values["limit"] else { return 100 }
-            guard let limit = Int(text), (1...1000).contains(limit) else {
+            guard text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains), let limit = Int(text),
+                (1...1000).contains(limit)
+            else {
                 throw APIProblem.badParameter(name: "limit", value: text, allowed: "a whole number from 1 to 1000")
             }
             return limit
+        }
+    }
+
+    /// Which incarnation of a name is meant; nil where that is not said.
+    var incarnation: ClusterLinkID? {
+        get throws {
+            guard let text = self[Parameter.clusterLinkID.name] else { return nil }
+            guard let id = ClusterLinkID(text) else {
+                throw APIProblem.badParameter(
+                    name: Parameter.clusterLinkID.name,
+                    value: text,
+                    allowed: "the cluster_link_id of one link"
+                )
+            }
+            return id
+        }
+    }
+
+    /// A parameter that is true or false, and false where it is not given.
+    /// - Parameter isTrueBare: whether the name without a value says true.
+    func flag(_ name: String, isTrueBare: Bool = false) throws -> Bool {
+        switch values[name] {
+        case nil, "false"?: return false
+        case "true"?: return true
+        case ""? where isTrueBare: return true
+        case let text?: throw APIProblem.badParameter(name: name, value: text, allowed: "true or false")
         }
     }
 
@@ -51,7 +90,7 @@ struct Question: Sendable {
             throw APIProblem.badParameter(
                 name: name,
                 value: text,
-                allowed: "an RFC 3339 instant like 2026-11-22T18:00:00Z"
+                allowed: "an RFC 3339 instant like 2026-11-22T18:00:00Z (a + in it is written %2B)"
             )
         }
         return instant

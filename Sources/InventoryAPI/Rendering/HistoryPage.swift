@@ -5,9 +5,10 @@ import Inventory
 
 /// A page of rows of the past: newest first, going on where the cursor says.
 enum HistoryPage {
+    /// - Parameter sequence: a change that the rows contain, read before they were.
     static func answer<Row>(
-        _ request: Request,
         _ question: Question,
+        sequence: Int64,
         rows: (History.Page) async throws -> [Row],
         position: (Row) -> History.Position,
         json: (Row) -> JSONObject
@@ -24,7 +25,7 @@ enum HistoryPage {
         let page = History.Page(
             from: from,
             to: to,
-            before: try start(from: Cursor.given(with: question, on: request.path)),
+            before: try start(from: Cursor(of: question, parts: 2)),
             limit: limit + 1
         )
         let found = try await rows(page)
@@ -33,8 +34,9 @@ enum HistoryPage {
         return JSONAnswer.response(
             JSONList.encoded(
                 shown.map { json($0).encoded },
-                nextCursor: next?.text(for: question, on: request.path)
-            )
+                nextCursor: next?.text(for: question)
+            ),
+            sequence: sequence
         )
     }
 
@@ -44,7 +46,7 @@ enum HistoryPage {
 
     private static func start(from cursor: Cursor?) throws -> History.Position? {
         guard let cursor else { return nil }
-        guard cursor.key.count == 2, let at = Int64(cursor.key[0]), let key = Int64(cursor.key[1]) else {
+        guard let at = Int64(cursor.key[0]), let key = Int64(cursor.key[1]) else {
             throw APIProblem.badCursor
         }
         return History.Position(at: Instant(milliseconds: at), key: key)

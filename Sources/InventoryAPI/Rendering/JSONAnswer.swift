@@ -12,8 +12,8 @@ enum JSONAnswer {
         return Representation(contentType: contentType, body: bytes + Array("\n".utf8), extraFields: fields)
     }
 
-    static func response(_ object: JSONObject) -> Response {
-        .representation(representation(object.encoded))
+    static func response(_ object: JSONObject, sequence: Int64? = nil) -> Response {
+        response(object.encoded, sequence: sequence)
     }
 
     static func response(_ bytes: [UInt8], sequence: Int64? = nil) -> Response {

@@ -10,36 +10,44 @@ enum LinkJSON {
         "link_state", "metadata", "remote_cluster_id", "source_cluster_id", "tasks", "topic_names",
     ]
 
+    /// The fields that are ours, also those that only some links have.
+    static let ownFields: Set = [
+        "cluster_id", "cluster_name", "labels", "health", "last_known_health", "direction", "first_observed_at",
+        "last_changed_at", "stale", "configured", "deleted_at",
+    ]
+
     /// The whole link: the upstream's fields, ours, then the unknown ones; one of those that has a name of ours is told as
     /// `upstream_NAME`.
     static func link(_ link: PresentableLink) -> JSONObject {
-        var json = upstream(link.content)
+        var json = upstream(link.content.fields)
         json["metadata"] = ["self": .string(path(of: link))]
-        let ours = own(link)
-        for member in ours.members { json[member.name] = member.value }
-        for member in unknown(link.content) {
-            json[ours[member.name] == nil ? member.name : "upstream_" + member.name] = member.value
+        for member in own(link).members { json[member.name] = member.value }
+        for member in unknown(link.content.fields) {
+            var name = ownFields.contains(member.name) ? "upstream_" + member.name : member.name
+            // Nothing keeps the upstream from having a field of that name too.
+            while json[name] != nil { name = "upstream_" + name }
+            json[name] = member.value
         }
         return json
     }
 
     /// A document of the past: the upstream's fields, known and unknown.
-    static func document(_ content: LinkContent) -> JSONObject {
-        var json = upstream(content)
-        for member in unknown(content) { json[member.name] = member.value }
+    static func document(_ fields: JSONObject) -> JSONObject {
+        var json = upstream(fields)
+        for member in unknown(fields) { json[member.name] = member.value }
         return json
     }
 
-    private static func upstream(_ content: LinkContent) -> JSONObject {
+    private static func upstream(_ fields: JSONObject) -> JSONObject {
         var json = JSONObject()
         for name in upstreamFields {
-            json[name] = content.fields[name] ?? (name == "tasks" || name == "topic_names" ? [] : .null)
+            json[name] = fields[name] ?? (name == "tasks" || name == "topic_names" ? [] : .null)
         }
         return json
     }
 
-    private static func unknown(_ content: LinkContent) -> [JSONObject.Member] {
-        content.fields.members.filter { !upstreamFields.contains($0.name) }
+    private static func unknown(_ fields: JSONObject) -> [JSONObject.Member] {
+        fields.members.filter { !upstreamFields.contains($0.name) }
     }
 
     private static func own(_ link: PresentableLink) -> JSONObject {

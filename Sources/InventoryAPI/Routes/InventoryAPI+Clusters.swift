@@ -6,12 +6,7 @@ import Inventory
 
 /// `/api/v1/clusters`, one cluster, and a poll of it now.
 extension InventoryAPI {
-    private static let filters: [Parameter] = [
-        Parameter("cluster_id", "Only these clusters."),
-        .label,
-        Parameter("configured", "true (where it is not given), false or any: clusters that left the configuration."),
-        .limit, .cursor,
-    ]
+    private static let filters: [Parameter] = [.clusterID, .label, .configured, .limit, .cursor]
 
     var clusterRoutes: [APIRoute] {
         [
@@ -20,13 +15,14 @@ extension InventoryAPI {
                 id: "listClusters",
                 summary: "The clusters, and how their polls go",
                 parameters: Self.filters,
-                answer: .list,
+                answer: .list(of: .cluster),
                 handler: .asynchronous { try await clusters($0) }
             ),
             APIRoute(
                 "/api/v1/clusters/{cluster_id}",
                 id: "getCluster",
                 summary: "One cluster, and how its polls go",
+                answer: .item(.cluster),
                 handler: .asynchronous { try await cluster($0) }
             ),
             APIRoute(
@@ -35,47 +31,45 @@ extension InventoryAPI {
                 id: "pollCluster",
                 summary: "Polls the cluster now and answers with that poll",
                 role: .operate,
+                answer: .item(.poll),
                 handler: .asynchronous { try await poll($0) }
             ),
         ]
     }
 
-    private func clusters(_ request: Request) async throws -> Response {
-        let question = try Question(request, knowing: Self.filters)
+    private func clusters(_ question: Question) async throws -> Response {
         let ids = question.list("cluster_id").map(Set.init)
         let labels = question.family("label.")
         let configured = try question.choice("configured", default: Tristate.yes)
         let limit = try question.limit
-        let cursor = try Cursor.given(with: question, on: request.path)
+        let last = try Cursor(of: question, parts: 1).map { ClusterID($0.key[0]) }
         let view = view
         let selected = view.clusters.filter { cluster in
             configured.admits(cluster.isConfigured) && ids?.contains(cluster.id.rawValue) ?? true
                 && labels.allSatisfy { $0.values.contains(cluster.description.labels[$0.name] ?? "") }
         }
-        let rest = selected.drop { cluster in cursor.map { $0.key.first ?? "" >= cluster.id.rawValue } ?? false }
+        let rest = selected.drop { cluster in last.map { cluster.id <= $0 } ?? false }
         let page = rest.prefix(limit)
         let next = page.count < rest.count ? page.last.map { Cursor(key: [$0.id.rawValue]) } : nil
         let nextPolls = await polls.nextPolls()
         return JSONAnswer.response(
             JSONList.encoded(
                 page.map { json(of: $0, nextPoll: nextPolls[$0.id]).encoded },
-                nextCursor: next?.text(for: question, on: request.path)
+                nextCursor: next?.text(for: question)
             ),
             sequence: view.sequence
         )
     }
 
-    private func cluster(_ request: Request) async throws -> Response {
-        _ = try Question(request, knowing: [])
-        let cluster = try cluster(request.parameters["cluster_id"], in: view)
+    private func cluster(_ question: Question) async throws -> Response {
+        let cluster = try cluster(question.clusterID, in: view)
         var json = json(of: cluster, nextPoll: await polls.nextPolls()[cluster.id])
         json["ghost_records"] = .array(cluster.ghosts.map(JSONValue.object))
         return JSONAnswer.response(json)
     }
 
-    private func poll(_ request: Request) async throws -> Response {
-        _ = try Question(request, knowing: [])
-        let cluster = try cluster(request.parameters["cluster_id"], in: view)
+    private func poll(_ question: Question) async throws -> Response {
+        let cluster = try cluster(question.clusterID, in: view)
         do throws(PollRefusal) {
             let recorded = try await polls.pollNow(cluster.id)
             var json: JSONObject = ["cluster_id": .string(cluster.id.rawValue)]
@@ -84,7 +78,7 @@ extension InventoryAPI {
             return .bytes(json.encoded, contentType: JSONAnswer.contentType)
         } catch {
             switch error {
-            case .notConfigured: throw APIProblem.unknownCluster(id: cluster.id.rawValue)
+            case .notConfigured: throw APIProblem.retiredCluster(id: cluster.id.rawValue)
             case .unavailable(let reason): throw APIProblem.pollerUnavailable(reason: reason)
             }
         }
@@ -92,9 +86,6 @@ extension InventoryAPI {
 
     private func json(of cluster: ClusterView, nextPoll: Duration?) -> JSONObject {
         let status = fleet.tally(of: cluster.id)
-        let healths = cluster.links.map { cluster.health(of: $0) }
-        var links: JSONObject = ["total": .int(healths.count)]
-        for health in Health.allCases { links[health.rawValue] = .int(healths.count { $0 == health }) }
         return [
             "cluster_id": .string(cluster.id.rawValue),
             "name": .optional(cluster.description.name),
@@ -102,11 +93,11 @@ extension InventoryAPI {
             "endpoint_host": .string(cluster.description.endpointHost),
             "configured": .bool(cluster.isConfigured),
             "stale": .bool(cluster.isStale),
-            "links": .object(links),
+            "links": .object(HealthCounts(cluster.links.map { cluster.health(of: $0) }).json),
             "ghosts": .int(cluster.ghosts.count),
             "last_poll": status.lastPoll.map { .object(Self.json(of: $0)) } ?? .null,
             "last_success_at": .optional(status.lastSuccessAt?.description),
-            "next_poll_at": .optional(nextPoll.map { now.advanced(by: $0).description }),
+            "next_poll_at": .optional(nextPoll.map { instant(in: $0).description }),
             "consecutive_failures": .int(status.consecutiveFailures),
             "last_failure": status.lastFailure.map { failure in
                 [
@@ -117,6 +108,13 @@ extension InventoryAPI {
                 ]
             } ?? .null,
         ]
+    }
+
+    /// An instant to come, to the whole second: what it is reckoned from differs by milliseconds from answer to answer, and
+    /// their tags would too.
+    private func instant(in duration: Duration) -> Instant {
+        let instant = now.advanced(by: duration)
+        return Instant(milliseconds: (instant.milliseconds + 500) / 1000 * 1000)
     }
 
     private static func json(of poll: PollTally.Poll) -> JSONObject {

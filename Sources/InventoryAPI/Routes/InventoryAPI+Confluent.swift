@@ -6,7 +6,11 @@ import Inventory
 
 /// Confluent's own resource from the cache: what existing Kafka REST clients read unchanged.
 extension InventoryAPI {
-    private static let includeTasks = Parameter("include_tasks", "true adds the tasks of the link.")
+    private static let includeTasks = Parameter(
+        "include_tasks",
+        "true adds the tasks as they were read last.",
+        .choice(["true", "false"])
+    )
 
     var confluentRoutes: [APIRoute] {
         [
@@ -14,71 +18,56 @@ extension InventoryAPI {
                 "/kafka/v3/clusters/{cluster_id}/links",
                 id: "list_kafka_links",
                 summary: "The links of a cluster in Confluent's shape, unpaginated, ghosts included",
-                answer: .confluent,
-                handler: .immediate { list($0) }
+                parameters: [Self.includeTasks],
+                answer: .item(.kafkaLinkList),
+                handler: .immediate { try list($0) }
             ),
             APIRoute(
                 "/kafka/v3/clusters/{cluster_id}/links/{link_name}",
                 id: "get_kafka_link",
                 summary: "One link in Confluent's shape",
                 parameters: [Self.includeTasks],
-                answer: .confluent,
-                handler: .immediate { get($0) }
+                answer: .item(.kafkaLink),
+                handler: .immediate { try get($0) }
             ),
         ]
     }
 
-    private func list(_ request: Request) -> Response {
+    private func list(_ question: Question) throws -> Response {
         let view = view
-        switch observed(request, in: view) {
-        case .failure(let error): return error.response
-        case .success(let cluster):
-            return answer(request, view, about: cluster) { base in
-                let address = base + LinkJSON.path(cluster: cluster.id.rawValue)
-                let items = cluster.links.map { JSONValue.object(ConfluentJSON.item($0, base: base, withTasks: false)) }
-                return [
-                    "kind": "KafkaLinkDataList", "metadata": ["self": .string(address), "next": .null],
-                    "data": .array(items + cluster.ghosts.map(JSONValue.object)),
-                ]
-            }
+        let cluster = try observed(question.clusterID, in: view)
+        let withTasks = try question.flag(Self.includeTasks.name)
+        return answer(question, view, about: cluster) { origin in
+            ConfluentJSON.list(of: cluster, origin: origin, withTasks: withTasks)
         }
     }
 
-    private func get(_ request: Request) -> Response {
+    private func get(_ question: Question) throws -> Response {
         let view = view
-        switch observed(request, in: view) {
-        case .failure(let error): return error.response
-        case .success(let cluster):
-            let withTasks = (try? request.queryItems())?.last { $0.name == Self.includeTasks.name }?.value == "true"
-            guard !request.parameters["link_name"].isEmpty else { return ConfluentError.invalidLinkName.response }
-            guard let record = cluster.link(named: request.parameters["link_name"]) else {
-                return ConfluentError.linkNotFound(name: request.parameters["link_name"]).response
-            }
-            return answer(request, view, about: cluster) { base in
-                ConfluentJSON.item(record, base: base, withTasks: withTasks)
-            }
+        let cluster = try observed(question.clusterID, in: view)
+        let withTasks = try question.flag(Self.includeTasks.name)
+        guard let record = cluster.link(named: question.linkName) else { throw ConfluentError.linkNotFound }
+        return answer(question, view, about: cluster) { origin in
+            ConfluentJSON.link(record, origin: origin, withTasks: withTasks)
         }
     }
 
-    private func observed(_ request: Request, in view: FleetView) -> Result<ClusterView, ConfluentError> {
-        let id = request.parameters["cluster_id"]
-        guard let cluster = view.cluster(ClusterID(id)), cluster.isConfigured else {
-            return .failure(.clusterNotFound(id: id))
-        }
-        return cluster.wasListed ? .success(cluster) : .failure(.notPolledYet(id: id))
+    private func observed(_ id: ClusterID, in view: FleetView) throws(ConfluentError) -> ClusterView {
+        guard let cluster = view.cluster(id), cluster.isConfigured else { throw .clusterNotFound(id: id.rawValue) }
+        guard cluster.wasListed else { throw .notPolledYet(id: id.rawValue) }
+        return cluster
     }
 
     /// The answer, finished once for each generation and host; `Age` tells how old the data is (RFC 9111 §5.1).
     private func answer(
-        _ request: Request,
+        _ question: Question,
         _ view: FleetView,
         about cluster: ClusterView,
-        make: (_ base: String) -> JSONObject
+        make: (_ origin: String) -> JSONObject
     ) -> Response {
-        let base = "http://" + (request.authority ?? "localhost")
-        let question = "\(base)\n\(request.path)?\(request.query ?? "")"
-        let representation = answers.answer(to: question, generation: view.generation) {
-            JSONAnswer.representation(make(base).encoded)
+        let origin = RequestedOrigin(of: question.request).description
+        let representation = answers.answer(to: "\(origin)\n\(question.text)", generation: view.generation) {
+            JSONAnswer.representation(make(origin).encoded)
         }
         var fields: HTTPFields = [:]
         if let success = fleet.tally(of: cluster.id).lastSuccessAt {

@@ -14,7 +14,7 @@ extension InventoryAPI {
                 id: "listVersions",
                 summary: "The versions of a link, newest first, of all incarnations of its name",
                 parameters: Self.parameters,
-                answer: .list,
+                answer: .list(of: .version),
                 handler: .asynchronous { try await versions($0) }
             ),
             APIRoute(
@@ -22,16 +22,16 @@ extension InventoryAPI {
                 id: "listLinkErrors",
                 summary: "The error episodes of a link, newest first, of all incarnations of its name",
                 parameters: Self.parameters,
-                answer: .list,
+                answer: .list(of: .episode),
                 handler: .asynchronous { try await episodes($0) }
             ),
         ]
     }
 
-    private func versions(_ request: Request) async throws -> Response {
-        let question = try Question(request, knowing: Self.parameters)
-        let link = try await selection(request, question)
-        return try await HistoryPage.answer(request, question) { page in
+    private func versions(_ question: Question) async throws -> Response {
+        let view = view
+        let link = try await selection(question, in: view)
+        return try await HistoryPage.answer(question, sequence: view.sequence) { page in
             try await history.versions(of: link, page: page)
         } position: {
             $0.position
@@ -41,16 +41,16 @@ extension InventoryAPI {
                 "valid_from": .string(version.validFrom.description),
                 "valid_to": .optional(version.validTo?.description),
                 "changed": .array(version.changed.map(JSONValue.string)),
-                "link": .object(LinkJSON.document(LinkContent(canonical: version.fields))),
+                "link": .object(LinkJSON.document(version.fields)),
             ]
         }
     }
 
-    private func episodes(_ request: Request) async throws -> Response {
-        let question = try Question(request, knowing: Self.parameters)
-        let link = try await selection(request, question)
+    private func episodes(_ question: Question) async throws -> Response {
+        let view = view
+        let link = try await selection(question, in: view)
         let now = now
-        return try await HistoryPage.answer(request, question) { page in
+        return try await HistoryPage.answer(question, sequence: view.sequence) { page in
             try await history.episodes(of: link, page: page, now: now)
         } position: {
             $0.position
@@ -82,13 +82,9 @@ extension InventoryAPI {
     }
 
     /// The link that a path names, which was listed at some time.
-    private func selection(_ request: Request, _ question: Question) async throws -> History.LinkSelection {
-        let cluster = try cluster(request.parameters["cluster_id"], in: view)
-        let link = History.LinkSelection(
-            cluster: cluster.id,
-            name: request.parameters["link_name"],
-            id: question["cluster_link_id"].flatMap { ClusterLinkID($0) }
-        )
+    private func selection(_ question: Question, in view: FleetView) async throws -> History.LinkSelection {
+        let cluster = try cluster(question.clusterID, in: view)
+        let link = History.LinkSelection(cluster: cluster.id, name: question.linkName, id: try question.incarnation)
         guard try await history.knows(link) else {
             guard cluster.wasListed else { throw APIProblem.notYetObserved(cluster: cluster.id.rawValue) }
             throw APIProblem.unknownLink(name: link.name, cluster: cluster.id.rawValue)

@@ -14,7 +14,7 @@ extension InventoryAPI {
                 id: "listSnapshots",
                 summary: "The distinct snapshots of a cluster, newest first",
                 parameters: Self.parameters,
-                answer: .list,
+                answer: .list(of: .snapshot),
                 handler: .asynchronous { try await snapshots($0) }
             ),
             APIRoute(
@@ -22,16 +22,16 @@ extension InventoryAPI {
                 id: "listPolls",
                 summary: "Runs of polls with equal outcomes, newest first",
                 parameters: Self.parameters,
-                answer: .list,
+                answer: .list(of: .pollRun),
                 handler: .asynchronous { try await pollRuns($0) }
             ),
         ]
     }
 
-    private func snapshots(_ request: Request) async throws -> Response {
-        let question = try Question(request, knowing: Self.parameters)
-        let cluster = try cluster(request.parameters["cluster_id"], in: view)
-        return try await HistoryPage.answer(request, question) { page in
+    private func snapshots(_ question: Question) async throws -> Response {
+        let view = view
+        let cluster = try cluster(question.clusterID, in: view)
+        return try await HistoryPage.answer(question, sequence: view.sequence) { page in
             try await history.snapshots(of: cluster.id, page: page)
         } position: {
             History.Position(at: $0.firstObservedAt, key: 0)
@@ -46,10 +46,10 @@ extension InventoryAPI {
         }
     }
 
-    private func pollRuns(_ request: Request) async throws -> Response {
-        let question = try Question(request, knowing: Self.parameters)
-        let cluster = try cluster(request.parameters["cluster_id"], in: view)
-        return try await HistoryPage.answer(request, question) { page in
+    private func pollRuns(_ question: Question) async throws -> Response {
+        let view = view
+        let cluster = try cluster(question.clusterID, in: view)
+        return try await HistoryPage.answer(question, sequence: view.sequence) { page in
             try await history.pollRuns(of: cluster.id, page: page)
         } position: {
             History.Position(at: $0.run.firstAt, key: 0)

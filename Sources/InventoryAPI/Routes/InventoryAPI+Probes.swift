@@ -6,7 +6,11 @@ import Inventory
 
 /// Liveness and readiness, in the words of Kubernetes and of Prometheus.
 extension InventoryAPI {
-    private static let verbose = Parameter("verbose", "Tells each check in a line of its own.")
+    private static let verbose = Parameter(
+        "verbose",
+        "Tells each check in a line of its own; true where it has no value.",
+        .choice(["", "true", "false"])
+    )
 
     var probeRoutes: [APIRoute] {
         let live = ["/livez", "/-/healthy"].map { path in
@@ -16,8 +20,11 @@ extension InventoryAPI {
                 summary: "Whether the process serves",
                 parameters: [Self.verbose],
                 role: nil,
-                answer: .text(type: "text/plain"),
-                handler: .immediate { _ in Self.text("ok") }
+                answer: .text(types: ["text/plain"]),
+                handler: .immediate { question in
+                    _ = try question.flag(Self.verbose.name, isTrueBare: true)
+                    return Self.text("ok")
+                }
             )
         }
         let ready = [("/readyz", "readyz"), ("/healthz", "healthz"), ("/-/ready", "ready")].map { (path, id) in
@@ -27,8 +34,8 @@ extension InventoryAPI {
                 summary: "Whether the service has loaded and is not stopping; degradation shows in the body",
                 parameters: [Self.verbose],
                 role: nil,
-                answer: .text(type: "text/plain"),
-                handler: .immediate { request in readiness(isVerbose: request.query?.contains("verbose") ?? false) }
+                answer: .text(types: ["text/plain"]),
+                handler: .immediate { readiness(isVerbose: try $0.flag(Self.verbose.name, isTrueBare: true)) }
             )
         }
         return live + ready

@@ -1,0 +1,40 @@
+import ExactJSON
+
+/// The documents that the interface answers with, by their names in its description.
+enum Schema: String, CaseIterable, Sendable {
+    case link = "Link"
+    case cluster = "Cluster"
+    case poll = "Poll"
+    case version = "Version"
+    case document = "Document"
+    case episode = "Episode"
+    case snapshot = "Snapshot"
+    case pollRun = "PollRun"
+    case status = "Status"
+    case kafkaLinkList = "KafkaLinkDataList"
+    case kafkaLink = "KafkaLinkData"
+    case description = "Description"
+    case problem = "Problem"
+    case kafkaError = "KafkaError"
+
+    var reference: JSONObject { ["$ref": .string("#/components/schemas/\(rawValue)")] }
+
+    var fields: [SchemaField] {
+        switch self {
+        case .link: Self.linkFields
+        case .document: Self.upstreamFields
+        case .cluster: Self.clusterFields
+        case .poll: Self.manualPollFields
+        case .version: Self.versionFields
+        case .episode: Self.episodeFields
+        case .snapshot: Self.snapshotFields
+        case .pollRun: Self.pollRunFields
+        case .status: Self.statusFields
+        case .kafkaLinkList: Self.kafkaLinkListFields
+        case .kafkaLink: Self.kafkaLinkFields
+        case .description: Self.descriptionFields
+        case .problem: Self.problemFields
+        case .kafkaError: Self.kafkaErrorFields
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import HTTPServing
+
+/// One page of a list of links: takes every link that the filters admit, in any order, and shows those that are its own.
+struct LinkPage {
+    private typealias Item = (key: [String], bytes: () -> [UInt8])
+
+    private let order: LinkOrder
+    private let limit: Int
+    private let cursor: Cursor?
+    private var items: [Item] = []
+
+    init(_ question: Question) throws {
+        order = try LinkOrder(question)
+        limit = try question.limit
+        cursor = try Cursor(of: question, parts: order.keyParts)
+    }
+
+    /// Takes a link in, unless it stands on an earlier page.
+    /// - Parameter bytes: its JSON, asked for only if it is shown.
+    mutating func offer(_ link: PresentableLink, bytes: @escaping () -> [UInt8]) {
+        let key = order.key(of: link)
+        if let cursor, !order.precedes(cursor.key, key) { return }
+        items.append((key, bytes))
+    }
+
+    func representation(for question: Question, sequence: Int64) -> Representation {
+        let sorted = items.sorted { order.precedes($0.key, $1.key) }
+        let shown = sorted.prefix(limit)
+        let next = shown.count < sorted.count ? shown.last.map { Cursor(key: $0.key).text(for: question) } : nil
+        return JSONAnswer.representation(
+            JSONList.encoded(shown.map { $0.bytes() }, nextCursor: next),
+            sequence: sequence
+        )
+    }
+}

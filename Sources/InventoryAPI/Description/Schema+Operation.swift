@@ -12,6 +12,8 @@ extension Schema {
                 SchemaField("checksum", .nullable(.text), "SHA-256 of the file."),
                 SchemaField("loaded_at", .instant),
                 SchemaField("last_reload_successful", .flag),
+                SchemaField("reload_problems", .list(of: .text), "Why the last reload was refused."),
+                SchemaField("awaiting_restart", .list(of: .text), "Keys whose new values count from the next start."),
             ])
         ),
         SchemaField(
@@ -36,6 +38,17 @@ extension Schema {
         SchemaField("polls_in_flight", .integer),
         SchemaField("connections", .integer),
         SchemaField("clock_offset_seconds", .number, "How far the wall clock is ahead of service time."),
+    ]
+
+    static let reloadFields: [SchemaField] = [
+        SchemaField("loaded_at", .instant),
+        SchemaField("checksum", .nullable(.text), "SHA-256 of the file."),
+        SchemaField(
+            "clusters",
+            .object(["added", "removed", "changed"].map { SchemaField($0, .list(of: .text), "Their ids.") })
+        ),
+        SchemaField("awaiting_restart", .list(of: .text), "Keys whose new values count from the next start."),
+        SchemaField("warnings", .list(of: .text)),
     ]
 
     static let descriptionFields: [SchemaField] = [

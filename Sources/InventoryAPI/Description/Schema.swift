@@ -11,6 +11,7 @@ enum Schema: String, CaseIterable, Sendable {
     case snapshot = "Snapshot"
     case pollRun = "PollRun"
     case status = "Status"
+    case reload = "Reload"
     case kafkaLinkList = "KafkaLinkDataList"
     case kafkaLink = "KafkaLinkData"
     case description = "Description"
@@ -30,6 +31,7 @@ enum Schema: String, CaseIterable, Sendable {
         case .snapshot: Self.snapshotFields
         case .pollRun: Self.pollRunFields
         case .status: Self.statusFields
+        case .reload: Self.reloadFields
         case .kafkaLinkList: Self.kafkaLinkListFields
         case .kafkaLink: Self.kafkaLinkFields
         case .description: Self.descriptionFields

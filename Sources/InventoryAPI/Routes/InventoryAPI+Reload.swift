@@ -13,13 +13,13 @@ extension InventoryAPI {
                 id: "reload",
                 summary: "Reads the configuration again; a bad file changes nothing and is answered with its problems",
                 role: .admin,
+                answer: .item(.reload),
                 handler: .asynchronous { try await reload($0) }
             )
         ]
     }
 
-    private func reload(_ request: Request) async throws -> Response {
-        _ = try Question(request, knowing: [])
+    private func reload(_ question: Question) async throws -> Response {
         let report: ReloadReport
         do throws(ReloadRefusal) {
             guard let reloading else { throw ReloadRefusal.noFile }

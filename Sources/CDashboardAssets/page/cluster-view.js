@@ -1,7 +1,7 @@
 // One cluster: how its polls go, and what they showed.
 
 import { isUnspeakable, resource } from './address.js';
-import { foreign, h } from './dom.js';
+import { code, foreign, h } from './dom.js';
 import { ago, at, count, span } from './format.js';
 import { labels, listed, more as moreOf, pill, refusal, seconds, section, table, value } from './fields.js';
 import { failure } from './fleet-view.js';
@@ -28,7 +28,7 @@ export function clusterView(route, answers, context) {
   return h('div', { class: 'one' },
     h('h1', { tabindex: '-1' }, foreign(title), ' ', cluster?.stale ? pill('unknown', 'No poll has succeeded lately') : null),
     cluster ? facts(cluster) : null,
-    h('section', { class: 'list', 'data-key': 'links' }, h('h2', null, 'Links'), chips(route, cluster?.links ?? {}), linkTable(route, answers, context.names)),
+    h('section', { class: 'list', 'data-key': 'links' }, h('h2', null, 'Links'), chips(route, cluster?.links ?? {}), linkTable(route, answers, context)),
     section('Polls', listed(answers.polls, 'Not polled yet.', polls), moreOf(answers.polls, 'polls')),
     section('Snapshots', h('p', { class: 'quiet' }, 'Each distinct list of links, and for how long it was seen.'),
       listed(answers.snapshots, 'No poll has succeeded yet.', snapshots), moreOf(answers.snapshots, 'snapshots')),
@@ -45,10 +45,10 @@ function facts(cluster) {
       fact('Endpoint', foreign(cluster.endpoint_host)),
       fact('Last read', [ago(cluster.last_success_at)]),
       fact('Last poll', cluster.last_poll ? [`${cluster.last_poll.outcome}, `, ago(cluster.last_poll.at), `, took ${span(cluster.last_poll.duration_seconds)}`] : 'none'),
-      fact('Next poll', cluster.next_poll_at ? ago(cluster.next_poll_at) : 'under way'),
+      fact('Next poll', cluster.next_poll_at ? ago(cluster.next_poll_at, { kind: 'due' }) : 'under way'),
       fact('Links', count(cluster.links.total, 'link')),
       isFailing || !cluster.last_failure ? null : fact('Last failure', [
-        foreign(cluster.last_failure.reason, { class: 'code' }), ' ', ago(cluster.last_failure.at),
+        code(cluster.last_failure.reason), ' ', ago(cluster.last_failure.at),
         cluster.last_failure.message ? h('span', { class: 'message' }, foreign(cluster.last_failure.message)) : null]),
       Object.keys(cluster.labels).length ? fact('Labels', labels(cluster.labels)) : null));
 }
@@ -62,7 +62,7 @@ function polls(runs) {
     cells: [
       run.outcome === 'success'
         ? h('span', { class: 'outcome ok' }, 'success')
-        : h('span', { class: 'outcome error' }, foreign(run.reason ?? 'failure'), run.http_status ? ` (HTTP ${run.http_status})` : null),
+        : h('span', { class: 'outcome error' }, code(run.reason ?? 'failure'), run.http_status ? ` (HTTP ${run.http_status})` : null),
       run.count.toLocaleString('en'), at(run.first_at), at(run.last_at), seconds(run.mean_duration_seconds),
       run.message ? foreign(run.message) : null,
     ],
@@ -82,6 +82,6 @@ function snapshots(list) {
 function ghosts(cluster) {
   return [
     h('p', { class: 'quiet' }, 'Records without a name, which the cluster lists and which are no links.'),
-    (cluster.ghost_records ?? []).map((record) => h('div', null, value(record))),
+    (cluster.ghost_records ?? []).map((record) => h('div', { class: 'record' }, value(record))),
   ];
 }

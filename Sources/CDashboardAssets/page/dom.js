@@ -35,6 +35,12 @@ export function foreign(text, attributes) {
   return text === '' ? h('span', { class: 'quiet' }, '(empty)') : h('bdi', attributes, text);
 }
 
+/// A code, which may break where its words do.
+export function code(text) {
+  const words = String(text).split('_');
+  return h('bdi', { class: 'code' }, words.map((word, index) => (index ? ['_', h('wbr'), word] : word)));
+}
+
 /// Makes `old` equal to `fresh` with as few changes as possible, so that focus, selection, scrolling and what was folded
 /// open survive a refresh. Children with the same `data-key` are the same.
 export function morph(old, fresh) {

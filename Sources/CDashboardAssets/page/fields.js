@@ -1,7 +1,7 @@
 // How single facts look: healths, names, errors, directions, values.
 
 import * as address from './address.js';
-import { foreign, h, svg } from './dom.js';
+import { code, foreign, h, svg } from './dom.js';
 import { ago, span } from './format.js';
 
 // Shapes tell healths apart without colour.
@@ -57,7 +57,7 @@ export const isError = (code) => Boolean(code) && code !== 'NO_ERROR';
 export function trouble(link) {
   const parts = [];
   if (isError(link.link_error)) {
-    parts.push(h('a', { class: 'code', href: address.toFilter('link_error', link.link_error), 'data-go': true }, foreign(link.link_error)));
+    parts.push(h('a', { class: 'why', href: address.toFilter('link_error', link.link_error), 'data-go': true }, code(link.link_error)));
   }
   if (link.link_error_message && link.link_error_message !== link.link_error) {
     parts.push(h('span', { class: 'message' }, foreign(link.link_error_message)));
@@ -71,14 +71,16 @@ export function trouble(link) {
 function badReadings(task) {
   const errors = (task.errors ?? []).filter((error) => isError(error.error_code));
   if (!errors.length) return task.state === 'IN_ERROR' ? ['in error'] : [];
-  return errors.map((error) => [foreign(error.error_code), error.error_message ? [' – ', foreign(error.error_message)] : null]);
+  return errors.map((error) => [code(error.error_code), error.error_message ? [' – ', foreign(error.error_message)] : null]);
 }
 
-/// Since when a link is in trouble, or was last changed.
-export function since(link, start) {
+/// For how long a link has been as it is; of one that cannot be seen, for how long it could not.
+export function since(link, start, cluster) {
+  const lasting = (instant, note) => [note ? h('span', { title: note }, 'over ') : null, ago(instant, { kind: 'length' })];
   if (link.deleted_at) return ['deleted ', ago(link.deleted_at)];
-  if (!start) return ago(link.last_changed_at);
-  return [start.before ? h('span', { title: 'It was so when this cluster was first seen.' }, 'over ') : null, ago(start.at, { bare: true })];
+  if (link.health === 'unknown' && cluster?.last_success_at) return ['unseen for ', ago(cluster.last_success_at, { kind: 'length' })];
+  if (start) return lasting(start.at, start.before ? 'It was so when the cluster was first seen.' : null);
+  return lasting(link.last_changed_at, link.last_changed_at === link.first_observed_at ? 'It was so when the link was first seen.' : null);
 }
 
 export function labels(of) {

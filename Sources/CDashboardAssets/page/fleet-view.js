@@ -1,7 +1,7 @@
 // The fleet in one look.
 
 import * as address from './address.js';
-import { foreign, h, svg } from './dom.js';
+import { code, foreign, h, svg } from './dom.js';
 import { ago, count } from './format.js';
 import { clusterName, labels, pill } from './fields.js';
 import { chips, linkTable, questions as linkQuestions } from './link-table.js';
@@ -21,8 +21,8 @@ export function fleetView(route, answers, context) {
       chips(route, counts),
       proportions(counts),
       h('p', { class: 'quiet' }, answers.clusters ? summary(clusters, counts) : 'loading')),
-    h('section', { class: 'list', 'data-key': 'list' }, h('h2', { class: 'unseen' }, 'Links'), linkTable(route, answers, context.names)),
-    h('aside', { 'data-key': 'clusters', 'aria-label': 'Clusters' }, h('h2', null, 'Clusters'), clusterList(clusters, context.more)));
+    h('section', { class: 'list', 'data-key': 'list' }, h('h2', { class: 'unseen' }, 'Links'), linkTable(route, answers, context)),
+    h('aside', { id: 'clusters', 'data-key': 'clusters', 'aria-label': 'Clusters' }, h('h2', null, 'Clusters'), clusterList(clusters, context.more)));
 }
 
 function total(clusters) {
@@ -37,10 +37,10 @@ function summary(clusters, counts) {
   const blind = clusters.filter((cluster) => cluster.stale).length;
   const ghosts = clusters.reduce((sum, cluster) => sum + cluster.ghosts, 0);
   return [
-    `${count(counts.total, 'link')} on ${count(clusters.length, 'cluster')}`,
+    `${count(counts.total, 'link')} on `, h('a', { href: '#clusters' }, count(clusters.length, 'cluster')),
     blind ? `, ${blind} of them not heard of lately` : '',
     ghosts ? `; ${count(ghosts, 'ghost')}` : '',
-  ].join('');
+  ];
 }
 
 /// The healths beside each other as one bar.
@@ -72,7 +72,7 @@ function clusterList(clusters, more) {
 
 function card(cluster) {
   const isFailing = cluster.consecutive_failures > 0;
-  const kind = cluster.stale ? 'unknown' : isFailing ? 'degraded' : 'ok';
+  const kind = cluster.stale ? 'unknown' : cluster.links.error ? 'error' : isFailing || cluster.links.degraded ? 'degraded' : 'ok';
   const healths = address.HEALTHS.filter((health) => cluster.links[health]);
   return h('li', { class: `card ${kind}`, 'data-key': cluster.cluster_id },
     h('h3', null, clusterName(cluster.cluster_id, cluster.name), cluster.stale ? pill('unknown', 'No poll has succeeded lately') : null),
@@ -89,7 +89,7 @@ export function failure(cluster, isFailing) {
   const last = cluster.last_failure;
   if (!last) return null;
   const told = [
-    foreign(last.reason, { class: 'code' }),
+    code(last.reason),
     last.http_status ? ` (HTTP ${last.http_status})` : null,
     ' ', ago(last.at),
     last.message ? h('span', { class: 'message' }, foreign(last.message)) : null,

@@ -30,10 +30,10 @@ export function clock(instant) {
   return new Date(instant).toISOString().replace('T', ' ').slice(0, 19);
 }
 
-/// How long ago an instant was; kept true by `tick`.
-export function ago(instant, { bare = false } = {}) {
+/// How long ago an instant was; as a `length` the time since then, as `due` the time until then. Kept true by `tick`.
+export function ago(instant, { kind = 'ago' } = {}) {
   if (!instant) return h('span', { class: 'quiet' }, 'never');
-  return h('time', { datetime: instant, title: title(instant), 'data-age': bare ? 'bare' : 'ago' }, age(instant, bare));
+  return h('time', { datetime: instant, title: title(instant), 'data-age': kind }, age(instant, kind));
 }
 
 /// The instant itself.
@@ -44,14 +44,15 @@ export function at(instant) {
 /// Brings the ages on the page up to date.
 export function tick() {
   for (const node of document.querySelectorAll('time[data-age]')) {
-    const text = age(node.dateTime, node.dataset.age === 'bare');
+    const text = age(node.dateTime, node.dataset.age);
     if (node.textContent !== text) node.textContent = text;
   }
 }
 
-function age(instant, bare) {
+function age(instant, kind) {
   const seconds = (now() - Date.parse(instant)) / 1000;
-  if (bare) return span(Math.max(1, seconds));
+  if (kind === 'length') return span(Math.max(1, seconds));
+  if (kind === 'due') return seconds < 0 ? `in ${span(-seconds)}` : 'due';
   if (seconds < -1) return `in ${span(-seconds)}`;
   return seconds < 1 ? 'now' : `${span(seconds)} ago`;
 }

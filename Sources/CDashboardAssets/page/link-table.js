@@ -59,7 +59,7 @@ function filters(route) {
 }
 
 /// The table with its filters.
-export function linkTable(route, answers, names) {
+export function linkTable(route, answers, { clusters, names }) {
   const asked = groups(route, answers);
   const problem = asked.find(([, answer]) => answer?.problem)?.[1].problem;
   const shown = links(route, answers);
@@ -67,13 +67,13 @@ export function linkTable(route, answers, names) {
   return [
     filters(route),
     problem ? refusal(problem) : null,
-    shown.length ? rows(route, shown, names) : null,
+    shown.length ? rows(route, shown, names, new Map(clusters.map((cluster) => [cluster.cluster_id, cluster]))) : null,
     !shown.length && !problem ? h('p', { class: 'empty' }, isLoading ? 'loading' : nothing(route)) : null,
     asked.some(([, answer]) => answer?.body?.next_cursor) ? rest(shown) : null,
   ];
 }
 
-function rows(route, shown, names) {
+function rows(route, shown, names, clusters) {
   const withCluster = route.cluster === null;
   const columns = ['Health', 'Link', withCluster ? 'Cluster' : null, 'State', 'What is wrong', 'Since', 'Data flows'].filter(Boolean);
   return table(count(shown.length, 'link'), columns, shown.map((link) => ({
@@ -85,7 +85,7 @@ function rows(route, shown, names) {
       ...(withCluster ? [clusterName(link.cluster_id, link.cluster_name)] : []),
       link.link_state === null ? h('span', { class: 'quiet' }, 'none') : foreign(link.link_state, { class: 'state' }),
       trouble(link),
-      since(link, startOf(link)),
+      since(link, startOf(link), clusters.get(link.cluster_id)),
       flow(link, names),
     ],
   })), { class: 'links' });

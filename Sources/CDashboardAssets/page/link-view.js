@@ -1,9 +1,9 @@
 // One link: what it is now, what is wrong with it, since when, what changed, and whether it happened before.
 
 import { isUnspeakable, resource } from './address.js';
-import { foreign, h, svg } from './dom.js';
+import { code, foreign, h, svg } from './dom.js';
 import { ago, at, clock, count, now, span } from './format.js';
-import { clusterName, flow, isError, labels, linkPill, listed, more as moreOf, pill, refusal, section, table, trouble, value } from './fields.js';
+import { clusterName, flow, isError, labels, linkPill, listed, more as moreOf, pill, refusal, section, since, table, trouble, value } from './fields.js';
 import { versionList } from './versions.js';
 
 // One more version than is shown, to compare the oldest with.
@@ -31,21 +31,22 @@ export function linkView(route, answers, context) {
     title,
     h('p', { class: 'quiet' }, 'on ', clusterName(route.cluster, context.names.get(route.cluster))),
     answers.link?.problem ? refusal(answers.link.problem) : null,
-    link ? present(link, context) : null,
+    link ? present(link, answers.errors?.body?.data[0], context) : null,
     isNowhere ? null : [
       section('Errors', episodes(answers.errors), moreOf(answers.errors, 'errors')),
       section('What changed', history(answers.history), moreOf(answers.history, 'history')),
     ]);
 }
 
-function present(link, context) {
+function present(link, newest, context) {
+  const start = newest?.ongoing ? { at: newest.started_at, before: newest.started_before_observation } : null;
   const wrong = trouble(link);
   return h('div', { 'data-key': 'present' },
     link.health === 'unknown' ? h('p', { class: 'panel unknown' }, 'The cluster cannot be read, so this is what was last known: ', link.last_known_health, '.') : null,
     wrong.length ? h('div', { class: `panel ${link.last_known_health}` }, wrong) : null,
     h('dl', { class: 'facts' },
       fact('State', value(link.link_state)),
-      fact('Error', isError(link.link_error) ? foreign(link.link_error) : 'none'),
+      fact(start ? 'In error for' : 'Unchanged for', since(link, start, context.clusters.find((cluster) => cluster.cluster_id === link.cluster_id))),
       fact('Data flows', flow(link, context.names)),
       fact('Last change', ago(link.last_changed_at)),
       fact('First seen', ago(link.first_observed_at)),
@@ -73,7 +74,7 @@ function tasks(list) {
       cells: [
         foreign(task.task_name ?? ''),
         [foreign(task.state ?? ''), isBad ? [' ', pill('degraded')] : null],
-        errors.map((error) => h('div', null, foreign(error.error_code, { class: 'code' }),
+        errors.map((error) => h('div', null, code(error.error_code),
           error.error_message ? h('span', { class: 'message' }, foreign(error.error_message)) : null)),
       ],
     };
@@ -93,10 +94,10 @@ function episodes(answer) {
       key: episode.started_at,
       kind: episode.ongoing ? 'error' : 'past',
       cells: [
-        [foreign(episode.link_error ?? episode.link_state ?? 'error', { class: 'code' }), episode.ongoing ? [' ', pill('error', 'It goes on.')] : null],
+        [code(episode.link_error ?? episode.link_state ?? 'error'), episode.ongoing ? [' ', pill('error', 'It goes on.')] : null],
         [at(episode.started_at), episode.started_before_observation ? h('small', { class: 'quiet' }, 'or before: it was there when the cluster was first seen') : null],
         [
-          episode.ongoing ? ['goes on, ', ago(episode.started_at, { bare: true })] : span(episode.duration_seconds),
+          episode.ongoing ? ['goes on, ', ago(episode.started_at, { kind: 'length' })] : span(episode.duration_seconds),
           episode.blind_seconds >= 1 ? h('small', { class: 'quiet' }, `${span(episode.blind_seconds)} of it unseen`) : null,
         ],
         [`${episode.observations.toLocaleString('en')} ×`, h('small', { class: 'quiet' }, 'last ', ago(episode.last_observed_at))],

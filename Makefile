@@ -16,8 +16,8 @@ help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 demo: swift libraries ## Build and start the service on a simulated fleet
-	swift build --configuration release --product linkwatch
-	.build/release/linkwatch demo --port $(PORT)
+	swift build --product linkwatch
+	.build/debug/linkwatch demo --port $(PORT)
 
 build: swift libraries ## Build the service: .build/release/linkwatch
 	swift build --configuration release --product linkwatch

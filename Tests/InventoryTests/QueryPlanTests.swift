@@ -8,8 +8,9 @@ import Testing
 
 /// How SQLite carries out what History asks: by index, however large the tables that grow are.
 struct QueryPlanTests {
-    /// Tables that grow with what happens, by every name a query gives them. `clusters`, `links` and the like grow with
-    /// the fleet.
+    /// Tables that grow with what happens, by every name a query gives them.
+    ///
+    /// `clusters`, `links` and the like grow with the fleet.
     private static let growing = [
         "versions", "version", "last", "latest", "changes", "poll_runs", "run", "error_episodes", "episode_messages",
         "m",

@@ -1,0 +1,110 @@
+import ClusterLinks
+import Foundation
+import GRDB
+import Inventory
+import Logging
+import Testing
+
+/// What an inventory does while its disk takes nothing.
+struct FailingDatabaseTests {
+    @Test func aDiskThatTakesNothingStopsNeitherPollingNorServing() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appending(path: "test.db").path
+            let told = try await Victim.run("fill", path)
+            try #require(told.count == 5, "\(told)")
+            #expect(told[0] == "durable false, served true, waiting true, lost 0")
+            #expect(told[1] == "stored 1")
+            #expect(told[2].contains("SQLite error"))
+            #expect(told[3] == "durable true, waiting 0, lost 0")
+            #expect(told[4] == "stored 51")
+            let file = try DatabaseQueue(path: path)
+            #expect(try StoredInvariants(file).violations == [])
+            #expect(try await file.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM versions") } == 51)
+        }
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "file systems cannot be mounted here"))
+    func aFullDiskIsWaitedForAndThenHoldsEverything() async throws {
+        try await SmallDisk.with { folder in
+            let path = folder.appending(path: "test.db").path
+            let clock = HandClock()
+            let inventory = try Inventory(
+                database: InventoryDatabase(path: path),
+                time: clock,
+                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+            )
+            await inventory.configure([ClusterDescription(id: InventoryFixture.cluster)])
+            let ballast = folder.appending(path: "ballast")
+            try SmallDisk.fill(ballast)
+            var served: [Bool] = []
+            for number in 0..<40 {
+                clock.advance(by: .seconds(60))
+                try await inventory.list([item("orders", error: "\(number)")], at: clock.now())
+                await inventory.unchanged(at: clock.now())
+                await inventory.storeSightings()
+                let link = inventory.fleet.current(at: clock.now()).cluster(InventoryFixture.cluster)?.link(
+                    named: "orders"
+                )
+                served.append(link?.link.content.error?.rawValue == "\(number)")
+            }
+            #expect(served == Array(repeating: true, count: 40))
+            #expect(!inventory.fleet.durability.isDurable)
+            #expect(inventory.fleet.durability.lastError?.contains("full") == true)
+            let stored = inventory.fleet.current(at: clock.now()).sequence
+            #expect(stored < 40)
+            try FileManager.default.removeItem(at: ballast)
+            await inventory.storeSightings()
+            #expect(inventory.fleet.durability.isDurable)
+            #expect(inventory.fleet.durability.lost == 0)
+            let link = History.LinkSelection(cluster: InventoryFixture.cluster, name: "orders")
+            #expect(try await inventory.history.versions(of: link, page: .init()).count == 40)
+            try await inventory.close()
+            let file = try DatabaseQueue(path: path)
+            #expect(try StoredInvariants(file).violations == [])
+            try file.close()
+        }
+    }
+}
+
+/// A file system of its own, of 1 MiB in memory, where the tests may mount one.
+private enum SmallDisk {
+    static let isPossible: Bool = {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "linkwatch-\(UUID().uuidString)")
+        guard (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)) != nil else {
+            return false
+        }
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return mount(folder) && unmount(folder)
+    }()
+
+    static func with(_ body: (URL) async throws -> Void) async throws {
+        try await withTemporaryFolder { folder in
+            try #require(mount(folder))
+            defer { _ = unmount(folder) }
+            try await body(folder)
+        }
+    }
+
+    static func fill(_ file: URL) throws {
+        try Data().write(to: file)
+        let handle = try FileHandle(forWritingTo: file)
+        defer { try? handle.close() }
+        for size in [4096, 1] { while (try? handle.write(contentsOf: Data(count: size))) != nil {} }
+    }
+
+    private static func mount(_ folder: URL) -> Bool {
+        run("/bin/mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.path)
+    }
+
+    private static func unmount(_ folder: URL) -> Bool { run("/bin/umount", "-l", folder.path) }
+
+    private static func run(_ program: String, _ arguments: String...) -> Bool {
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+}

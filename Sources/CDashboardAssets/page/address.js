@@ -47,8 +47,7 @@ export const toFilter = (name, value) => write({ passed: [[name, value]] });
 export function resource(segments, query = {}) {
   const path = ['api', 'v1', ...segments.map(encodeURIComponent)].join('/');
   const parameters = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== null && value !== ''));
-  // A blank as + is for forms; the service reads + as itself.
-  const text = parameters.toString().replaceAll('+', '%20');
+  const text = parameters.toString();
   return text ? `${path}?${text}` : path;
 }
 

@@ -4,7 +4,7 @@ import * as address from './address.js';
 import { foreign, h } from './dom.js';
 import { startOf } from './episodes.js';
 import { count } from './format.js';
-import { clusterName, flow, go, linkName, linkPill, refusal, since, sign, table, trouble } from './fields.js';
+import { clusterName, flow, go, linkName, linkPill, refusal, since, sign, table, trouble, value } from './fields.js';
 
 const PAGE = 200;
 export const LONGEST = 1000;
@@ -83,7 +83,7 @@ function rows(route, shown, names, clusters) {
       linkPill(link),
       linkName(link),
       ...(withCluster ? [clusterName(link.cluster_id, link.cluster_name)] : []),
-      link.link_state === null ? h('span', { class: 'quiet' }, 'none') : foreign(link.link_state, { class: 'state' }),
+      h('span', { class: 'state' }, value(link.link_state)),
       trouble(link),
       since(link, startOf(link), clusters.get(link.cluster_id)),
       flow(link, names),

@@ -116,10 +116,17 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        // A process of its own, so that it can be killed or denied the disk.
+        .executableTarget(
+            name: "inventory-victim",
+            dependencies: ["ClusterLinks", "ExactJSON", "Inventory", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/InventoryVictim"
+        ),
         .testTarget(
             name: "InventoryTests",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "Inventory", .product(name: "GRDB", package: "GRDB.swift"),
+                "ClusterLinks", "ExactJSON", "Inventory", "inventory-victim",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

@@ -80,13 +80,13 @@ struct JSONParser {
 
     private mutating func object() throws(JSONError) -> JSONObject {
         var members: [JSONObject.Member] = []
-        var names: Set<String> = []
+        var names = UniqueNames()
         skipWhitespace()
         if try take("}") { return JSONObject() }
         while true {
             skipWhitespace()
             let name = try string()
-            guard names.insert(name).inserted else { throw .repeatedName(name, offset: position) }
+            guard names.insert(name, after: members) else { throw .repeatedName(name, offset: position) }
             skipWhitespace()
             try expect(":")
             skipWhitespace()
@@ -157,5 +157,17 @@ struct JSONParser {
             default: return
             }
         }
+    }
+}
+
+/// Tells whether a name is new to an object: a walk over the members while they are few, a set from then on, so that an
+/// object of a million members is no trap.
+private struct UniqueNames {
+    private var many: Set<[UInt8]> = []
+
+    mutating func insert(_ name: String, after members: [JSONObject.Member]) -> Bool {
+        if members.count < 24 { return !members.contains { $0.name.utf8.elementsEqual(name.utf8) } }
+        if many.isEmpty { many = Set(members.map { Array($0.name.utf8) }) }
+        return many.insert(Array(name.utf8)).inserted
     }
 }

@@ -38,6 +38,8 @@ package struct PollFailure: Error, Sendable, Hashable {
 extension PollFailure {
     /// Reads an answer that is no success; nil for 2xx.
     init?(_ response: TransportResponse, now: Instant, hiding secrets: Redaction) {
+        // A success is most of what comes, and its body is not read twice.
+        guard !(200...299).contains(response.status) else { return nil }
         let error = UpstreamError(body: response.body)
         guard let reason = FailureReason(status: response.status, errorCode: error.code) else { return nil }
         self.init(

@@ -65,4 +65,15 @@ struct JSONParsingTests {
             }
         }
     }
+
+    @Test(arguments: [2, 23, 24, 25, 100])
+    func aNameGivenTwiceIsFoundHoweverManyThereAre(count: Int) throws {
+        let members = (0..<count).map { "\"n\($0)\":0" }
+        let text = "{" + members.joined(separator: ",") + "}"
+        #expect(String(decoding: try JSONValue(parsing: text).encoded, as: UTF8.self) == text)
+        let doubled = "{" + (members + ["\"n1\":1"]).joined(separator: ",") + "}"
+        #expect(throws: JSONError.repeatedName("n1", offset: doubled.utf8.count - 3)) {
+            try JSONValue(parsing: doubled)
+        }
+    }
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// Holds what the inventory tells against what its naive counterpart works out.
 struct Comparison {
-    private let inventory: Inventory
+    private let inventory: InventoryStore
     private let naive: [ClusterID: NaiveCluster]
     private let now: Instant
     private let stored: DatabaseQueue

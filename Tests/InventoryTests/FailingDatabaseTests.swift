@@ -28,7 +28,7 @@ struct FailingDatabaseTests {
         try await SmallDisk.with { folder in
             let path = folder.appending(path: "test.db").path
             let clock = HandClock()
-            let inventory = try Inventory(
+            let inventory = try InventoryStore(
                 database: InventoryDatabase(path: path),
                 time: clock,
                 logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })

@@ -111,7 +111,7 @@ private struct Recovery {
         let served = history.inventory.fleet.current(at: history.now)
         try await history.inventory.close()
         let database = try InventoryDatabase(path: history.path)
-        let inventory = try Inventory(database: database, time: HandClock(), logger: Logger(label: "test"))
+        let inventory = try InventoryStore(database: database, time: HandClock(), logger: Logger(label: "test"))
         let restored = inventory.fleet.current(at: history.now)
         #expect(restored.sequence == served.sequence, note)
         for (restored, served) in zip(restored.clusters, served.clusters) {

@@ -12,7 +12,7 @@ struct GroupCommitTests {
             let path = folder.appending(path: "test.db").path
             let database = try InventoryDatabase(path: path)
             let clock = HandClock()
-            let inventory = try Inventory(database: database, time: clock, logger: Logger(label: "test"))
+            let inventory = try InventoryStore(database: database, time: clock, logger: Logger(label: "test"))
             let clusters = (0..<1000).map { ClusterID("lkc-\($0)") }
             await inventory.configure(clusters.map { ClusterDescription(id: $0) })
             // A reader that stays holds the log back from being begun anew.

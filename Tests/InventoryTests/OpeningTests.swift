@@ -107,7 +107,7 @@ struct OpeningTests {
     @Test func theRunningWriterIsFullyDurableAndLeavesNoSpaceUnused() async throws {
         try await withPath { path in
             let database = try InventoryDatabase(path: path)
-            let inventory = try Inventory(database: database, time: HandClock(), logger: Logger(label: "test"))
+            let inventory = try InventoryStore(database: database, time: HandClock(), logger: Logger(label: "test"))
             await inventory.configure([ClusterDescription(id: InventoryFixture.cluster)])
             try await inventory.list([item("orders")], at: HandClock().now())
             let facts = try database.facts()

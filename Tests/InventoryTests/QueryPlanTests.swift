@@ -24,7 +24,7 @@ struct QueryPlanTests {
         try await InventoryFixture.with { fixture in
             let statements = Statements()
             let database = try InventoryDatabase(path: fixture.path) { statements.add($0) }
-            let inventory = try Inventory(database: database, time: fixture.clock, logger: Logger(label: "test"))
+            let inventory = try InventoryStore(database: database, time: fixture.clock, logger: Logger(label: "test"))
             await inventory.configure([ClusterDescription(id: InventoryFixture.cluster)])
             let start = fixture.clock.now()
             for error in [nil, "TIMEOUT_ERROR", nil] {

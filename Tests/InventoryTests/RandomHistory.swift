@@ -9,7 +9,7 @@ struct RandomHistory {
     let path: String
     /// How many writes the inventory lets wait unfolded.
     var backlogLimit = 200_000
-    private(set) var inventory: Inventory
+    private(set) var inventory: InventoryStore
     private(set) var naive: [ClusterID: NaiveCluster] = [:]
     private(set) var now = Instant(milliseconds: 1_800_000_000_000)
     private let clock = HandClock()
@@ -37,8 +37,8 @@ struct RandomHistory {
         await configure()
     }
 
-    private static func open(_ path: String, _ clock: HandClock, _ limit: Int) throws -> Inventory {
-        try Inventory(
+    private static func open(_ path: String, _ clock: HandClock, _ limit: Int) throws -> InventoryStore {
+        try InventoryStore(
             database: InventoryDatabase(path: path),
             time: clock,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),

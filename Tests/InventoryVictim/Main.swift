@@ -10,7 +10,7 @@ enum Victim {
     static func main() async throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 3 else { exit(64) }
-        let inventory = try Inventory(
+        let inventory = try InventoryStore(
             database: InventoryDatabase(path: arguments[2]),
             time: WallClock(),
             logger: Logger(label: "victim", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -23,7 +23,7 @@ enum Victim {
     }
 
     /// Tells each version as soon as it is served: cluster, beginning in milliseconds, error and the feed's position.
-    private static func recordUntilKilled(_ inventory: Inventory) async throws {
+    private static func recordUntilKilled(_ inventory: InventoryStore) async throws {
         let clusters = (1...4).map { ClusterID("lkc-\($0)") }
         await inventory.configure(clusters.map { ClusterDescription(id: $0) })
         try await withThrowingTaskGroup { group in
@@ -42,7 +42,7 @@ enum Victim {
     }
 
     /// Goes on while no file may grow any more, and tells what is then served, stored and counted, line by line.
-    private static func fillTheDisk(_ inventory: Inventory) async throws {
+    private static func fillTheDisk(_ inventory: InventoryStore) async throws {
         let cluster = ClusterID("lkc-1")
         await inventory.configure([ClusterDescription(id: cluster)])
         try await list(inventory, on: cluster, error: "before")
@@ -74,29 +74,31 @@ enum Victim {
         try await inventory.close()
     }
 
-    private static func list(_ inventory: Inventory, on cluster: ClusterID, error: String) async throws {
+    private static func list(_ inventory: InventoryStore, on cluster: ClusterID, error: String) async throws {
         let item: JSONValue = ["link_name": "orders", "cluster_link_id": "id", "link_error": .string(error)]
         let list = try LinkList(pages: [["data": [item]]])
         await record(.list(list), in: inventory, on: cluster)
     }
 
-    private static func fail(_ inventory: Inventory, on cluster: ClusterID) async {
+    private static func fail(_ inventory: InventoryStore, on cluster: ClusterID) async {
         await record(.failure(reason: "timeout", message: "no answer"), in: inventory, on: cluster)
     }
 
-    private static func record(_ result: PollObservation.Result, in inventory: Inventory, on cluster: ClusterID) async {
+    private static func record(_ result: PollObservation.Result, in inventory: InventoryStore, on cluster: ClusterID)
+        async
+    {
         let now = WallClock().now()
         _ = await inventory.record(
             PollObservation(cluster: cluster, at: now, duration: .milliseconds(1), httpStatus: nil, result: result)
         )
     }
 
-    private static func error(_ inventory: Inventory, _ cluster: ClusterID) -> String? {
+    private static func error(_ inventory: InventoryStore, _ cluster: ClusterID) -> String? {
         inventory.fleet.current(at: WallClock().now()).cluster(cluster)?.link(named: "orders")?.link.content.error?
             .rawValue
     }
 
-    private static func tell(_ inventory: Inventory, _ cluster: ClusterID) {
+    private static func tell(_ inventory: InventoryStore, _ cluster: ClusterID) {
         let view = inventory.fleet.current(at: WallClock().now())
         guard let link = view.cluster(cluster)?.link(named: "orders")?.link, let error = link.content.error else {
             return

@@ -39,7 +39,7 @@ package struct LinkFold<Stamp: Sendable>: Sendable {
             break
         }
         entries.append(Entry(event: event, stamp: stamp))
-        if case .changed = event { letVersionsGo() }
+        letVersionsGo()
     }
 
     /// Lets the oldest versions go that neither are among the last two nor tell how the open episode began.

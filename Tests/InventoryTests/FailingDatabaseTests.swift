@@ -1,6 +1,7 @@
 import ClusterLinks
 import Foundation
 import GRDB
+import Glibc
 import Inventory
 import Logging
 import Testing
@@ -93,18 +94,8 @@ private enum SmallDisk {
     }
 
     private static func mount(_ folder: URL) -> Bool {
-        run("/bin/mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.path)
+        Glibc.mount("tmpfs", folder.path, "tmpfs", 0, "size=1m") == 0
     }
 
-    private static func unmount(_ folder: URL) -> Bool { run("/bin/umount", "-l", folder.path) }
-
-    private static func run(_ program: String, _ arguments: String...) -> Bool {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }
+    private static func unmount(_ folder: URL) -> Bool { umount2(folder.path, Int32(MNT_DETACH)) == 0 }
 }

@@ -1,0 +1,126 @@
+import ClusterLinks
+import ExactJSON
+import Foundation
+import HTTPServing
+import Inventory
+import InventoryAPI
+import Logging
+import Synchronization
+
+/// A clock that only a test moves.
+final class HandClock: TimeSource {
+    private let milliseconds = Mutex<Int64>(1_800_000_000_000)
+
+    func now() -> Instant { Instant(milliseconds: milliseconds.withLock(\.self)) }
+
+    func advance(by duration: Duration) { milliseconds.withLock { $0 += duration.milliseconds } }
+}
+
+/// The interface over a real inventory on a real file, served on a port of its own.
+struct APIFixture {
+    let store: InventoryStore
+    let clock: HandClock
+    let polls: FakePolls
+    let facts: FakeFacts
+    let client: RawHTTPClient
+
+    static let cluster = ClusterID("lkc-1")
+
+    static func with(
+        clusters: [ClusterDescription] = [ClusterDescription(id: cluster, name: "orders")],
+        policy: AccessPolicy = AccessPolicy(),
+        _ body: (APIFixture) async throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "linkwatch-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let logger = Logger(label: "test")
+        let clock = HandClock()
+        let database = try InventoryDatabase(path: folder.appending(path: "test.db").path)
+        let store = try InventoryStore(database: database, time: clock, logger: logger)
+        await store.configure(clusters)
+        let polls = FakePolls(store: store, clock: clock)
+        let facts = FakeFacts(startedAt: clock.now())
+        let interface = InventoryAPI(
+            fleet: store.fleet,
+            history: store.history,
+            time: clock,
+            polls: polls,
+            service: facts,
+            policy: policy
+        )
+        let (router, gate) = try interface.makeRouter()
+        let server = HTTPServer(
+            configuration: HTTPServerConfiguration(),
+            router: router,
+            gate: gate,
+            observer: { facts.note($0) },
+            logger: logger
+        )
+        guard case .ip(_, let port)? = try server.start().first else { return }
+        do {
+            try await body(
+                APIFixture(
+                    store: store,
+                    clock: clock,
+                    polls: polls,
+                    facts: facts,
+                    client: RawHTTPClient(port: port)
+                )
+            )
+        } catch {
+            await server.stop(deadline: .zero)
+            try await store.close()
+            throw error
+        }
+        await server.stop(deadline: .zero)
+        try await store.close()
+    }
+
+    /// A poll that listed these items, answered now.
+    @discardableResult
+    func list(_ items: [JSONObject], on cluster: ClusterID = cluster) async throws -> RecordedPoll? {
+        let page = JSONValue.object(["data": .array(items.map(JSONValue.object))])
+        return await store.record(
+            PollObservation(
+                cluster: cluster,
+                at: clock.now(),
+                duration: .milliseconds(5),
+                httpStatus: 200,
+                result: .list(try LinkList(pages: [page]))
+            )
+        )
+    }
+
+    @discardableResult
+    func fail(_ reason: String, status: Int? = nil, on cluster: ClusterID = cluster) async -> RecordedPoll? {
+        await store.record(
+            PollObservation(
+                cluster: cluster,
+                at: clock.now(),
+                duration: .milliseconds(5),
+                httpStatus: status,
+                result: .failure(reason: reason, message: "no answer")
+            )
+        )
+    }
+
+    func get(_ target: String, _ fields: [String: String] = [:]) async throws -> Answer {
+        try await client.send("GET", target, fields: fields)
+    }
+
+    /// The names of a list's links, in its order.
+    func names(_ target: String) async throws -> [String] {
+        try await get(target).items.compactMap { $0["link_name"]?.string }
+    }
+}
+
+/// A list item with what matters to a test.
+func item(_ name: String, _ more: JSONObject = [:]) -> JSONObject {
+    var item: JSONObject = [
+        "kind": "KafkaLinkData", "link_name": .string(name), "cluster_link_id": .string("id-" + name),
+        "topic_names": ["b", "a"],
+    ]
+    for member in more.members { item[member.name] = member.value }
+    return item
+}

@@ -1,0 +1,90 @@
+import ClusterLinks
+import ExactJSON
+import Inventory
+import Testing
+
+struct BadRequestTests {
+    private static let paths = [
+        "/api/v1/clusters", "/api/v1/clusters/lkc-1", "/api/v1/links", "/api/v1/clusters/lkc-1/links",
+        "/api/v1/clusters/lkc-1/links/orders", "/api/v1/clusters/lkc-1/links/orders/history",
+        "/api/v1/clusters/lkc-1/links/orders/errors", "/api/v1/clusters/lkc-1/snapshots",
+        "/api/v1/clusters/lkc-1/polls", "/api/v1/status", "/openapi.json", "/metrics", "/livez", "/readyz", "/healthz",
+        "/-/healthy", "/-/ready", "/kafka/v3/clusters/lkc-1/links", "/kafka/v3/clusters/lkc-1/links/orders",
+    ]
+
+    @Test(arguments: paths)
+    func everyRouteRefusesWhatItDoesNotKnow(path: String) async throws {
+        try await APIFixture.with { fixture in
+            try await fixture.list([item("orders")])
+            let good = try await fixture.get(path)
+            #expect(good.status == 200)
+            for query in ["nope=1", "Limit=1", "=", "%F0=1", "a=%", "nope[]=1"] {
+                let answer = try await fixture.get("\(path)?\(query)")
+                #expect(answer.status == 400, "\(query)")
+                Self.expectErrorShape(answer, path)
+            }
+            let absent = try await fixture.get("\(path)/no/such")
+            #expect(absent.status == 404)
+            Self.expectErrorShape(absent, path)
+            for method in ["POST", "DELETE", "PUT"] {
+                let answer = try await fixture.client.send(method, path)
+                #expect(answer.status == 405)
+                #expect(answer.fields["allow"] == "GET, HEAD, OPTIONS")
+                Self.expectErrorShape(answer, path)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "links?limit=0", "links?limit=1001", "links?limit=-1", "links?limit=ten", "links?limit=", "links?limit=1.0",
+        "links?limit=%2B5", "links?limit=99999999999999999999", "links?health=fine", "links?health=",
+        "links?health=ok,",
+        "links?last_known_health=OK", "links?configured=maybe", "links?configured=true,false", "links?deleted=1",
+        "links?sort=", "links?sort=-", "links?sort=size", "links?sort=--link_name", "links?limit=1&limit=1",
+        "links?q=a&q=b", "links?label.env=a&label.env=b", "clusters?configured=x", "clusters?limit=0",
+        "clusters/lkc-1/links?limit=0", "clusters/lkc-1/polls?limit=0", "clusters/lkc-1/snapshots?limit=0",
+    ])
+    func aBadValueIsRefusedByName(target: String) async throws {
+        try await APIFixture.with { fixture in
+            let answer = try await fixture.get("/api/v1/" + target)
+            #expect(answer.status == 400)
+            #expect(answer.problem == "bad-parameter")
+            let parameter = try #require(answer.json["parameter"]?.string)
+            #expect(target.contains("?" + parameter))
+            #expect(answer.json["detail"]?.string?.contains(parameter) == true)
+        }
+    }
+
+    @Test(arguments: [
+        "links?cluster=x", "links?label.=x", "links?label=x", "links?at=2027-01-15T08:00:00Z", "links?from=x",
+        "clusters?sort=name", "clusters/lkc-1?limit=1", "status?verbose=1",
+    ])
+    func anUnknownParameterIsNamed(target: String) async throws {
+        try await APIFixture.with { fixture in
+            let answer = try await fixture.get("/api/v1/" + target)
+            #expect(answer.status == 400)
+            #expect(answer.problem == "unknown-parameter")
+            for name in ["type", "title", "status", "detail", "instance"] { #expect(answer.json[name] != nil) }
+        }
+    }
+
+    @Test func anEndlessNameIsNotSentBack() async throws {
+        try await APIFixture.with { fixture in
+            let answer = try await fixture.get("/api/v1/links?" + String(repeating: "x", count: 3000) + "=1")
+            #expect(answer.status == 400)
+            #expect(answer.body.count < 800)
+        }
+    }
+
+    /// Kafka REST's own shape under its path, problem documents everywhere else.
+    private static func expectErrorShape(_ answer: Answer, _ path: String) {
+        if path.hasPrefix("/kafka") {
+            #expect(answer.fields["content-type"] == "application/json")
+            #expect(answer.json.members.map(\.name) == ["error_code", "message"])
+        } else {
+            #expect(answer.fields["content-type"] == "application/problem+json")
+            #expect(answer.json["status"] == .int(answer.status))
+            #expect(answer.json["instance"]?.string?.hasPrefix(path) == true)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import ClusterLinks
+import ExactJSON
+import HTTPServing
+import HTTPTypes
+import Inventory
+import InventoryAPI
+import Testing
+
+struct DescriptionTests {
+    @Test func everyRouteIsDescribedAndNothingElse() async throws {
+        try await APIFixture.with { fixture in
+            let interface = InventoryAPI(
+                fleet: fixture.store.fleet,
+                history: fixture.store.history,
+                time: fixture.clock,
+                polls: fixture.polls,
+                service: fixture.facts,
+                policy: AccessPolicy()
+            )
+            let routes = try interface.makeRouter().router.routes
+            let document = try await fixture.get("/openapi.json").json
+            #expect(document["openapi"] == "3.1.0")
+            let operations = Self.operations(of: document)
+            #expect(
+                Set(operations.map { "\($0.method) \($0.path) \($0.json["operationId"]?.string ?? "")" })
+                    == Set(routes.map { "\($0.method.rawValue) \($0.template) \($0.id)" })
+            )
+            #expect(operations.count == routes.count)
+        }
+    }
+
+    @Test func everyReferenceLeadsSomewhereAndEveryPathParameterIsDescribed() async throws {
+        try await APIFixture.with { fixture in
+            let document = try await fixture.get("/openapi.json").json
+            let schemas = Set(document["components"]?.object?["schemas"]?.object?.members.map(\.name) ?? [])
+            let references = Self.references(in: .object(document))
+            #expect(references == Set(schemas.map { "#/components/schemas/" + $0 }))
+            for operation in Self.operations(of: document) {
+                let parameters = operation.json["parameters"]?.array?.compactMap(\.object) ?? []
+                let inPath = parameters.filter { $0["in"] == "path" }.compactMap { $0["name"]?.string }
+                let named = operation.path.split(separator: "/").filter { $0.hasPrefix("{") }
+                #expect(inPath == named.map { String($0.dropFirst().dropLast()) })
+                #expect(Set(parameters.compactMap { $0["name"]?.string }).count == parameters.count)
+            }
+        }
+    }
+
+    /// Every described parameter is taken and every member of an answer is described.
+    @Test func answersAreWhatIsDescribed() async throws {
+        try await APIFixture.with { fixture in
+            try await fixture.list([item("orders", ["link_error": "TIMEOUT_ERROR"]), ["link_name": ""]])
+            fixture.clock.advance(by: .seconds(1))
+            try await fixture.list([item("orders")])
+            await fixture.fail("timeout")
+            await fixture.store.storeSightings()
+            let document = try await fixture.get("/openapi.json").json
+            for operation in Self.operations(of: document) {
+                let path = operation.path.replacing("{cluster_id}", with: "lkc-1").replacing(
+                    "{link_name}",
+                    with: "orders"
+                )
+                let answer = try await fixture.client.send(
+                    operation.method,
+                    path,
+                    fields: ["Content-Type": "application/json"]
+                )
+                #expect(answer.status == 200, "\(path)")
+                guard answer.fields["content-type"] == "application/json" else { continue }
+                let content = operation.json["responses"]?.object?["200"]?.object?["content"]?.object
+                let schema = try #require(content?["application/json"]?.object?["schema"]?.object)
+                Self.check(.object(answer.json), schema, document, "\(operation.method) \(path)")
+            }
+        }
+    }
+
+    private struct Operation {
+        let method: String
+        let path: String
+        let json: JSONObject
+    }
+
+    private static func operations(of document: JSONObject) -> [Operation] {
+        (document["paths"]?.object?.members ?? []).flatMap { path in
+            (path.value.object?.members ?? []).map { member in
+                Operation(method: member.name.uppercased(), path: path.name, json: member.value.object ?? [:])
+            }
+        }
+    }
+
+    private static func references(in value: JSONValue) -> Set<String> {
+        switch value {
+        case .object(let object):
+            object.members.reduce(into: []) { references, member in
+                if member.name == "$ref", let text = member.value.string { references.insert(text) }
+                references.formUnion(Self.references(in: member.value))
+            }
+        case .array(let elements): elements.reduce(into: []) { $0.formUnion(references(in: $1)) }
+        default: []
+        }
+    }
+
+    /// As much of JSON Schema as the description uses.
+    private static func check(_ value: JSONValue, _ schema: JSONObject, _ document: JSONObject, _ place: String) {
+        if let name = schema["$ref"]?.string?.split(separator: "/").last.map(String.init) {
+            let schemas = document["components"]?.object?["schemas"]?.object
+            return check(value, schemas?[name]?.object ?? [:], document, place)
+        }
+        let types = schema["type"]?.array?.compactMap(\.string) ?? schema["type"]?.string.map { [$0] } ?? []
+        #expect(
+            types.isEmpty || types.contains(type(of: value))
+                || types.contains("number") && type(of: value) == "integer",
+            "\(place)"
+        )
+        if let values = schema["enum"]?.array { #expect(values.contains(value), "\(place)") }
+        switch value {
+        case .object(let object):
+            for name in schema["required"]?.array?.compactMap(\.string) ?? [] {
+                #expect(object[name] != nil, "\(place) lacks \(name)")
+            }
+            for member in object.members {
+                let member = (name: member.name, value: member.value)
+                let known = schema["properties"]?.object?[member.name]?.object ?? schema["additionalProperties"]?.object
+                #expect(known != nil || schema["properties"] == nil, "\(place) does not tell of \(member.name)")
+                if let known { check(member.value, known, document, "\(place) \(member.name)") }
+            }
+        case .array(let elements):
+            for element in elements { check(element, schema["items"]?.object ?? [:], document, place + " []") }
+        default: break
+        }
+    }
+
+    private static func type(of value: JSONValue) -> String {
+        switch value {
+        case .null: "null"
+        case .bool: "boolean"
+        case .number(let number): number.int == nil ? "number" : "integer"
+        case .string: "string"
+        case .array: "array"
+        case .object: "object"
+        }
+    }
+}

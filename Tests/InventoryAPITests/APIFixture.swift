@@ -22,6 +22,7 @@ struct APIFixture {
     let clock: HandClock
     let polls: FakePolls
     let facts: FakeFacts
+    let reloading: FakeReload
     let client: RawHTTPClient
 
     static let cluster = ClusterID("lkc-1")
@@ -41,13 +42,15 @@ struct APIFixture {
         await store.configure(clusters)
         let polls = FakePolls(store: store, clock: clock)
         let facts = FakeFacts(startedAt: clock.now())
+        let reloading = FakeReload()
         let interface = InventoryAPI(
             fleet: store.fleet,
             history: store.history,
             time: clock,
             polls: polls,
             service: facts,
-            policy: policy
+            policy: policy,
+            reloading: reloading
         )
         let (router, gate) = try interface.makeRouter()
         let server = HTTPServer(
@@ -65,6 +68,7 @@ struct APIFixture {
                     clock: clock,
                     polls: polls,
                     facts: facts,
+                    reloading: reloading,
                     client: RawHTTPClient(port: port)
                 )
             )

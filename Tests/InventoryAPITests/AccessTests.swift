@@ -11,6 +11,7 @@ struct AccessTests {
     private static let local = PeerAddress.ip(host: "127.0.0.1", port: 1)
     private static let remote = PeerAddress.ip(host: "192.0.2.7", port: 1)
     private static let poll = "/api/v1/clusters/{cluster_id}/poll"
+    private static let reload = "/-/reload"
 
     /// What a client comes to: the status that reading and polling are refused with, 200 where they are not.
     struct Case: Sendable, CustomTestStringConvertible {
@@ -158,6 +159,8 @@ struct AccessTests {
                 #expect(Self.status(gate, client, .get, probe) == 200, "\(probe)")
             }
             #expect(Self.status(gate, client, .post, Self.poll) == client.operate)
+            let isAdmin = client.fields["Authorization"] == "Bearer admin-secret"
+            #expect((Self.status(gate, client, .post, Self.reload) == 200) == isAdmin)
         }
     }
 

@@ -47,13 +47,15 @@ struct DescriptionTests {
 
     /// Every described parameter is taken and every member of an answer is described.
     @Test func answersAreWhatIsDescribed() async throws {
-        try await APIFixture.with { fixture in
+        let token = AccessPolicy.Token(name: "root", role: .admin) { "secret" }
+        let fields = ["Content-Type": "application/json", "Authorization": "Bearer secret"]
+        try await APIFixture.with(policy: AccessPolicy(tokens: [token])) { fixture in
             try await fixture.list([item("orders", ["link_error": "TIMEOUT_ERROR"]), ["link_name": ""]])
             fixture.clock.advance(by: .seconds(1))
             try await fixture.list([item("orders")])
             await fixture.fail("timeout")
             await fixture.store.storeSightings()
-            let document = try await fixture.get("/openapi.json").json
+            let document = try await fixture.get("/openapi.json", fields).json
             for operation in Self.operations(of: document) {
                 let path = operation.path.replacing("{cluster_id}", with: "lkc-1").replacing(
                     "{link_name}",
@@ -62,7 +64,7 @@ struct DescriptionTests {
                 let answer = try await fixture.client.send(
                     operation.method,
                     path,
-                    fields: ["Content-Type": "application/json"]
+                    fields: fields
                 )
                 #expect(answer.status == 200, "\(path)")
                 guard answer.fields["content-type"] == "application/json" else { continue }

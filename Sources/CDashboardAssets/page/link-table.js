@@ -13,6 +13,7 @@ export const LONGEST = 1000;
 export function questions(route, isLong) {
   const asked = {
     cluster_id: route.cluster,
+    configured: route.cluster === null ? null : 'any',
     q: route.q,
     limit: isLong ? LONGEST : PAGE,
     ...Object.fromEntries(route.passed),

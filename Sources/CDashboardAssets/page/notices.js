@@ -25,9 +25,13 @@ export function notices({ failure, seenAt, clusters, status, now }) {
       status.database.last_error ? foreign(status.database.last_error) : null));
   }
   if (status && !status.configuration.last_reload_successful) {
-    all.push(notice('degraded', 'The last reload of the configuration failed; the one before it is in use.'));
+    const problems = status.configuration.reload_problems ?? [];
+    all.push(notice('degraded', 'The last reload of the configuration failed; the one before it is in use. ',
+      problems.slice(0, 3).map((problem) => h('span', { class: 'message' }, foreign(problem)))));
   }
+  const awaiting = status?.configuration.awaiting_restart ?? [];
+  if (awaiting.length) all.push(notice('degraded', `The configuration changed in what takes a restart: ${awaiting.join(', ')}.`));
   return h('div', { id: 'notices' }, all);
 }
 
-const notice = (kind, ...content) => h('p', { class: `notice ${kind}`, 'data-key': kind }, ...content);
+const notice = (kind, ...content) => h('p', { class: `notice ${kind}` }, ...content);

@@ -46,12 +46,16 @@ package struct InventoryAPI: Sendable {
     }
 
     /// A router of all routes, and the gate that belongs before it.
+    ///
+    /// - Parameter pages: routes of files without any data, which are open to everyone and no part of the description.
     /// - Throws: `RouterError` where two routes clash.
-    package func makeRouter() throws -> (router: Router, gate: RequestGate) {
+    package func makeRouter(pages: [Route] = []) throws -> (router: Router, gate: RequestGate) {
         let table = table
-        let roles = table.map { (AccessGate.RouteKey(method: $0.method.rawValue, template: $0.template), $0.role) }
+        let roles: [(AccessGate.RouteKey, Role?)] =
+            table.map { (AccessGate.RouteKey(method: $0.method.rawValue, template: $0.template), $0.role) }
+            + pages.map { (AccessGate.RouteKey(method: $0.method.rawValue, template: $0.template), nil) }
         let rolesByRoute = Dictionary(roles) { $1 }
-        let router = try Router(table.map(\.route)) { problem, request in
+        let router = try Router(table.map(\.route) + pages) { problem, request in
             APIRoute.isConfluent(request.path) ? ConfluentError.response(problem) : problem.response(to: request)
         }
         return (

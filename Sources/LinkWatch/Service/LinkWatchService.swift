@@ -1,5 +1,6 @@
 package import ClusterLinks
 import CurlHTTP
+import Dashboard
 package import HTTPServing
 package import Inventory
 package import InventoryAPI
@@ -63,7 +64,7 @@ package final class LinkWatchService: Service {
             policy: live.policy,
             reloading: live
         )
-        let (router, gate) = try interface.makeRouter()
+        let (router, gate) = try interface.makeRouter(pages: Dashboard.routes)
         let counter = facts.counter
         server = HTTPServer(
             configuration: try configuration.serverConfiguration(),

@@ -70,6 +70,18 @@ struct BrowserTests {
         }
     }
 
+    @Test func tellsSinceWhenALinkIsInErrorWhateverItsCodeWas() async throws {
+        let fleet = TestFleet([.broken("orders-dr", code: "TIMEOUT_ERROR", message: "")])
+        try await withPage(of: fleet) { page in
+            for query in ["", "?cluster=lkc-test&link=orders-dr"] {
+                let document = try await Chromium().document(at: page.base + "/" + query)
+                // The table tells nothing else of that instant; the list of episodes tells it without an age.
+                let beginning = /<time datetime="2026-11-22T17:00:00.000Z"[^>]* data-age="length"/
+                #expect(document.contains(beginning), "\(query)")
+            }
+        }
+    }
+
     @Test func tellsHowAClustersPollsGo() async throws {
         try await withPage(of: TestFleet([TestFleet.Link("orders-dr")], isStale: true)) { page in
             let text = try await Chromium().document(at: page.base + "/?cluster=lkc-test").withoutMarkup

@@ -81,8 +81,10 @@ final class TestFleet: Sendable {
                 return try Self.encoded(link)
             },
             route(cluster + "/links/{link_name}/errors") { [self] request in
-                names.withLock { $0.append(request.parameters["link_name"]) }
-                return Self.episodes
+                let name = request.parameters["link_name"]
+                names.withLock { $0.append(name) }
+                let isBroken = links.contains { $0.linkName == name && $0.health == "error" }
+                return #"{"data":[\#(isBroken ? Self.ongoing + "," : "")\#(Self.ended)],"next_cursor":null}"#
             },
             route(cluster + "/links/{link_name}/history") { _ in Self.versions },
         ]
@@ -138,11 +140,18 @@ final class TestFleet: Sendable {
         "configuration":{"last_reload_successful":true}}
         """
 
-    private static let episodes = """
-        {"data":[{"link_error":"AUTHENTICATION_ERROR","link_state":"ACTIVE","started_at":"2026-11-22T17:00:00.000Z",
+    /// It began where the one before it ended.
+    private static let ongoing = """
+        {"link_error":"TIMEOUT_ERROR","link_state":"ACTIVE","started_at":"2026-11-22T17:42:00.000Z","ended_at":null,
+        "duration_seconds":1080,"blind_seconds":0,"ongoing":true,"observations":18,
+        "last_observed_at":"2026-11-22T18:00:00.000Z","started_before_observation":false,"messages":[]}
+        """
+
+    private static let ended = """
+        {"link_error":"AUTHENTICATION_ERROR","link_state":"ACTIVE","started_at":"2026-11-22T17:00:00.000Z",
         "ended_at":"2026-11-22T17:42:00.000Z","duration_seconds":2520,"blind_seconds":0,"ongoing":false,
         "observations":42,"last_observed_at":"2026-11-22T17:41:00.000Z","started_before_observation":false,
-        "messages":[{"at":"2026-11-22T17:00:00.000Z","message":"the key was deleted"}]}],"next_cursor":null}
+        "messages":[{"at":"2026-11-22T17:00:00.000Z","message":"the key was deleted"}]}
         """
 
     private static let versions = """

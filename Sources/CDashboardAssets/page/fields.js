@@ -98,7 +98,8 @@ export function value(of) {
   if (typeof of === 'string') return foreign(of);
   if (typeof of !== 'object') return String(of);
   if (Array.isArray(of) && of.every((item) => typeof item === 'string')) return of.length ? foreign(of.join(', ')) : h('span', { class: 'quiet' }, 'none');
-  return h('code', { class: 'json' }, foreign(JSON.stringify(of, null, 1)));
+  const short = JSON.stringify(of);
+  return h('code', { class: 'json' }, foreign(short.length <= 100 ? short : JSON.stringify(of, null, 1)));
 }
 
 /// A table that turns into cards where there is no room; roles are said because display:block takes them away.

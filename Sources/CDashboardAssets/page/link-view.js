@@ -2,6 +2,7 @@
 
 import { isUnspeakable, resource } from './address.js';
 import { code, foreign, h, svg } from './dom.js';
+import { beginning } from './episodes.js';
 import { ago, at, clock, count, now, span } from './format.js';
 import { clusterName, flow, isError, labels, linkPill, listed, more as moreOf, pill, refusal, section, since, table, trouble, value } from './fields.js';
 import { versionList } from './versions.js';
@@ -31,15 +32,14 @@ export function linkView(route, answers, context) {
     title,
     h('p', { class: 'quiet' }, 'on ', clusterName(route.cluster, context.names.get(route.cluster))),
     answers.link?.problem ? refusal(answers.link.problem) : null,
-    link ? present(link, answers.errors?.body?.data[0], context) : null,
+    link ? present(link, beginning(answers.errors?.body?.data ?? []), context) : null,
     isNowhere ? null : [
       section('Errors', episodes(answers.errors), moreOf(answers.errors, 'errors')),
       section('What changed', history(answers.history), moreOf(answers.history, 'history')),
     ]);
 }
 
-function present(link, newest, context) {
-  const start = newest?.ongoing ? { at: newest.started_at, before: newest.started_before_observation } : null;
+function present(link, start, context) {
   const wrong = trouble(link);
   return h('div', { 'data-key': 'present' },
     link.health === 'unknown' ? h('p', { class: 'panel unknown' }, 'The cluster cannot be read, so this is what was last known: ', link.last_known_health, '.') : null,
@@ -111,7 +111,7 @@ function episodes(answer) {
 const DAY = 86_400_000;
 const WINDOWS = [3_600_000, 6 * 3_600_000, DAY, 7 * DAY, 30 * DAY, 90 * DAY, 400 * DAY];
 
-/// When the errors were, on a line that ends now.
+/// When the errors were, on a line that ends now. What lies between them may have been well or unseen, and is left bare.
 function strip(list) {
   const oldest = now() - Math.min(...list.map((episode) => Date.parse(episode.started_at)));
   const window = WINDOWS.find((span) => span >= oldest) ?? oldest;

@@ -29,8 +29,8 @@ let package = Package(
         .target(
             name: "LinkWatch",
             dependencies: [
-                "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "ExactJSON", "Exposition", "HTTPServing", "Inventory",
-                "InventoryAPI", "KafkaREST", "Polling",
+                "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "Dashboard", "ExactJSON", "Exposition",
+                "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Polling",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -55,6 +55,13 @@ let package = Package(
             dependencies: [
                 "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+
+        .target(
+            name: "Dashboard",
+            dependencies: [
+                "CDashboardAssets", "HTTPServing", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
 
@@ -97,6 +104,7 @@ let package = Package(
         ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CEventQueue"),
+        .target(name: "CDashboardAssets", exclude: ["page"]),
 
         // Tests, one suite for each part.
         .testTarget(name: "ClusterLinksTests", dependencies: ["ClusterLinks", "ExactJSON"]),
@@ -107,6 +115,13 @@ let package = Package(
             ]
         ),
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"]),
+        .testTarget(
+            name: "DashboardTests",
+            dependencies: [
+                "Dashboard", "HTTPServing", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
         .testTarget(name: "ExactJSONTests", dependencies: ["ExactJSON"]),
         .testTarget(name: "ExpositionTests", dependencies: ["Exposition"]),
         .testTarget(
@@ -133,8 +148,9 @@ let package = Package(
         .testTarget(
             name: "InventoryAPITests",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "Polling",
+                "ClusterLinks", "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(name: "KafkaRESTTests", dependencies: ["ClusterLinks", "ExactJSON", "KafkaREST"]),
@@ -149,7 +165,9 @@ let package = Package(
             ]
         ),
         .testTarget(name: "PollingTests", dependencies: ["Polling"]),
-    ]
+    ],
+    // `#embed` in CDashboardAssets is C23.
+    cLanguageStandard: .c2x
 )
 
 for target in package.targets where target.type != .system && target.type != .plugin {

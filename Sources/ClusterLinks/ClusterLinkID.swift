@@ -1,5 +1,5 @@
 /// Confluent's `cluster_link_id`: the unpadded base64url of the 16 bytes of the deprecated `link_id`.
-package struct ClusterLinkID: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct ClusterLinkID: TextIdentifier {
     package let rawValue: String
 
     package init?(_ rawValue: String) {
@@ -11,12 +11,6 @@ package struct ClusterLinkID: Sendable, Hashable, Comparable, CustomStringConver
     package init?(linkID uuid: String) {
         guard let bytes = Self.bytes(ofUUID: uuid) else { return nil }
         rawValue = Self.base64URL(bytes)
-    }
-
-    package var description: String { rawValue }
-
-    package static func < (left: ClusterLinkID, right: ClusterLinkID) -> Bool {
-        left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
     }
 
     private static func bytes(ofUUID text: String) -> [UInt8]? {

@@ -37,7 +37,7 @@ package final class ClusterView: Sendable {
 
     /// The link that a name means, or the incarnation of it with the given id; nil where none is listed.
     package func link(named name: String, id: ClusterLinkID? = nil) -> LinkRecord? {
-        links.filter { $0.link.name.rawValue == name }.meant(byID: id)
+        links.filter { $0.link.name == LinkName(name) }.meant(byID: id)
     }
 
     func with(isStale: Bool) -> ClusterView {

@@ -164,4 +164,12 @@ struct ListReadingTests {
         )
         #expect(list.errorCount == 2)
     }
+
+    /// `é` as one scalar and as two: `String` takes them as equal.
+    @Test func namesThatDifferOnlyInTheirBytesAreTwoLinks() throws {
+        let list = try LinkList("{\"link_name\":\"caf\u{E9}\"}", "{\"link_name\":\"cafe\u{301}\"}")
+        #expect(list.links.count == 2)
+        #expect(LinkName("caf\u{E9}") != LinkName("cafe\u{301}"))
+        #expect(Set([ClusterID("\u{E9}"), ClusterID("e\u{301}")]).count == 2)
+    }
 }

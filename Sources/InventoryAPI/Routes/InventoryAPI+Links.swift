@@ -117,7 +117,7 @@ extension InventoryAPI {
             )
         }
         if id != nil {
-            let gone = try await history.deletedLinks(of: cluster.id).filter { $0.name.rawValue == name }
+            let gone = try await history.deletedLinks(of: cluster.id).filter { $0.name == LinkName(name) }
             if let row = gone.meant(byID: id) {
                 return JSONAnswer.response(LinkJSON.link(PresentableLink(row, in: cluster)), sequence: view.sequence)
             }

@@ -30,7 +30,7 @@ let package = Package(
             name: "LinkWatch",
             dependencies: [
                 "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "Dashboard", "ExactJSON", "Exposition",
-                "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Polling",
+                "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Locking", "Polling",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -43,7 +43,7 @@ let package = Package(
         .target(
             name: "ConfluentSimulator",
             dependencies: [
-                "CZlib", "HTTPServing",
+                "CZlib", "HTTPServing", "Locking",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -53,7 +53,7 @@ let package = Package(
         .target(
             name: "InventoryAPI",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory",
+                "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "Locking",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
@@ -69,12 +69,12 @@ let package = Package(
         .target(
             name: "Inventory",
             dependencies: [
-                "ClusterLinks", "ExactJSON",
+                "ClusterLinks", "ExactJSON", "Locking",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "Polling"),
+        .target(name: "Polling", dependencies: ["Locking"]),
         .target(name: "KafkaREST", dependencies: ["ClusterLinks", "ExactJSON"]),
 
         // Model: values and the truth rules; no I/O and no clock of its own.
@@ -87,13 +87,14 @@ let package = Package(
         .target(
             name: "HTTPServing",
             dependencies: [
-                "CEventQueue", "CZlib",
+                "CEventQueue", "CZlib", "Locking",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "CurlHTTP", dependencies: ["CCurl", "CZlib"]),
+        .target(name: "CurlHTTP", dependencies: ["CCurl", "CZlib", "Locking"]),
         .target(name: "Exposition"),
+        .target(name: "Locking"),
         .target(name: "ExactJSON"),
 
         // C: typed doors to what Swift cannot call.
@@ -111,14 +112,16 @@ let package = Package(
         .testTarget(
             name: "ConfluentSimulatorTests",
             dependencies: [
-                "ConfluentSimulator", "HTTPServing", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "ConfluentSimulator", "HTTPServing", "Locking",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
-        .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"]),
+        .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "Locking"]),
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "Dashboard", "HTTPServing", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Dashboard", "HTTPServing", "Locking",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -127,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "HTTPServingTests",
             dependencies: [
-                "HTTPServing", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "HTTPServing", "Locking",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -140,7 +144,7 @@ let package = Package(
         .testTarget(
             name: "InventoryTests",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "Inventory", "inventory-victim",
+                "ClusterLinks", "ExactJSON", "Inventory", "inventory-victim", "Locking",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -148,12 +152,12 @@ let package = Package(
         .testTarget(
             name: "InventoryAPITests",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI",
+                "ClusterLinks", "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "Locking",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .testTarget(name: "KafkaRESTTests", dependencies: ["ClusterLinks", "ExactJSON", "KafkaREST"]),
+        .testTarget(name: "KafkaRESTTests", dependencies: ["ClusterLinks", "ExactJSON", "KafkaREST", "Locking"]),
         .testTarget(
             name: "LinkWatchTests",
             dependencies: [
@@ -164,7 +168,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .testTarget(name: "PollingTests", dependencies: ["Polling"]),
+        .testTarget(name: "PollingTests", dependencies: ["Locking", "Polling"]),
     ],
     // `#embed` in CDashboardAssets is C23.
     cLanguageStandard: .c2x

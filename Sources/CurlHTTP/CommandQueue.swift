@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// Carries orders from any thread to the driver's, and wakes it.
 final class CommandQueue: Sendable {
@@ -16,7 +16,7 @@ final class CommandQueue: Sendable {
         var isClosed = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// - Returns: false if nobody will ever take it.
     func post(_ command: Command) -> Bool {

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locking
 
 /// An HTTP client: one libcurl multi handle, driven from one thread of its own.
 ///

@@ -1,5 +1,5 @@
 package import ClusterLinks
-import Synchronization
+import Locking
 
 /// The present of the inventory, readable from anywhere without waiting for the writer.
 package final class Fleet: Sendable {
@@ -25,7 +25,7 @@ package final class Fleet: Sendable {
         }
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init() {}
 

@@ -1,7 +1,7 @@
 import Foundation
 package import ClusterLinks
 import GRDB
-import Synchronization
+import Locking
 
 /// The SQLite file of the inventory: one writer, a pool of read-only readers, and a lock that keeps a second service out.
 ///
@@ -11,14 +11,14 @@ package final class InventoryDatabase: Sendable {
     package let path: String
     let pool: DatabasePool
     /// Nil once the database is closed.
-    private let lock: Mutex<DatabaseLock?>
+    private let lock: Locked<DatabaseLock?>
 
     /// Opens or creates the file, brings its schema up to date and takes the lock.
     /// - Parameter trace: is told the SQL of each statement as it begins, with `?` for its values; from any thread.
     /// - Throws: `InventoryError`.
     package init(path: String, trace: (@Sendable (String) -> Void)? = nil) throws(InventoryError) {
         self.path = path
-        lock = Mutex(try DatabaseLock(besideDatabase: path))
+        lock = Locked(try DatabaseLock(besideDatabase: path))
         do {
             try Self.refuseForeign(path)
             pool = try DatabasePool(path: path, configuration: Self.configuration(trace))

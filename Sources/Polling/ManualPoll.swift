@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// One caller that waits for a poll it asked for; settled once, by whatever comes first.
 ///
@@ -12,7 +12,7 @@ final class ManualPoll<Report: Sendable>: Sendable {
         case settled(Outcome)
     }
 
-    private let state = Mutex(State.new)
+    private let state = Locked(State.new)
 
     var isSettled: Bool {
         state.withLock { if case .settled = $0 { true } else { false } }

@@ -1,5 +1,5 @@
 import ConfluentSimulator
-import Synchronization
+import Locking
 
 /// A clock that stands still until it is moved.
 final class ManualSimulatorClock: Sendable {
@@ -9,7 +9,7 @@ final class ManualSimulatorClock: Sendable {
         var watchers: [(count: Int, wake: CheckedContinuation<Void, Never>)] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     var clock: SimulatorClock {
         SimulatorClock(

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPServing
 import HTTPTypes
+import Locking
 import Synchronization
 
 /// An interface of a few handlers, which answers what the page asks for with what a test wants it to see.
@@ -37,7 +38,7 @@ final class TestFleet: Sendable {
     private let isStale: Bool
     private let refusal: @Sendable (_ number: Int) -> Problem?
     private let rounds = Atomic(0)
-    private let names = Mutex<[String]>([])
+    private let names = Locked<[String]>([])
 
     /// - Parameter refusal: what the n-th question for clusters is answered with instead.
     init(

@@ -1,7 +1,7 @@
 import Dashboard
 import HTTPServing
 import Logging
-import Synchronization
+import Locking
 
 /// The page on a port of its own, before an interface of the test's.
 struct Page: Sendable {
@@ -18,7 +18,7 @@ struct Page: Sendable {
 }
 
 private final class Exchanges: Sendable {
-    let all = Mutex<[String]>([])
+    let all = Locked<[String]>([])
 }
 
 /// Serves the page for the body's time, and stops whatever happens.

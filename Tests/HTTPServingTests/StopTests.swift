@@ -1,7 +1,7 @@
 import HTTPServing
 import HTTPTypes
 import Logging
-import Synchronization
+import Locking
 import Testing
 
 struct StopTests {
@@ -59,7 +59,7 @@ struct StopTests {
 
     @Test func `stopping waits until cancelled handlers have ended`() async throws {
         let begun = EventStream<Void>()
-        let hasEnded = Mutex(false)
+        let hasEnded = Locked(false)
         let route = Route.asynchronous { _ in
             begun.tell(())
             while !Task.isCancelled { await Task.yield() }

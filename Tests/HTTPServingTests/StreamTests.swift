@@ -1,6 +1,6 @@
 import HTTPServing
 import HTTPTypes
-import Synchronization
+import Locking
 import Testing
 
 struct StreamTests {
@@ -141,7 +141,7 @@ struct StreamTests {
     }
 
     @Test func `writing waits for the reader, who loses nothing`() async throws {
-        let written = Mutex(0)
+        let written = Locked(0)
         let piece = [UInt8](repeating: 0x61, count: 100_000)
         let route = Route.asynchronous { _ in
             Response(

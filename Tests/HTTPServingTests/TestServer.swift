@@ -2,7 +2,7 @@ import Foundation
 import HTTPServing
 import HTTPTypes
 import Logging
-import Synchronization
+import Locking
 
 /// A server on a port of the system's choice, with what a test wants to know of it.
 struct TestServer {
@@ -78,7 +78,7 @@ final class EventStream<Event: Sendable>: Sendable {
         var waiter: CheckedContinuation<Event, Never>?
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     func tell(_ event: Event) {
         let waiter = state.withLock { state in

@@ -5,11 +5,11 @@ import HTTPServing
 import Inventory
 import InventoryAPI
 import Logging
-import Synchronization
+import Locking
 
 /// A clock that only a test moves.
 final class HandClock: TimeSource {
-    private let milliseconds = Mutex<Int64>(1_800_000_000_000)
+    private let milliseconds = Locked<Int64>(1_800_000_000_000)
 
     func now() -> Instant { Instant(milliseconds: milliseconds.withLock(\.self)) }
 

@@ -1,7 +1,7 @@
 import ClusterLinks
 import HTTPServing
 import InventoryAPI
-import Synchronization
+import Locking
 
 /// What a service tells of itself, all of it made up but the requests it really answered.
 final class FakeFacts: ServiceFacts {
@@ -16,7 +16,7 @@ final class FakeFacts: ServiceFacts {
     let connections = 2
     let clockOffset = Duration.milliseconds(-1500)
     let requests = [RequestCount(route: "/api/v1/links", method: "GET", code: 200, count: 5)]
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(startedAt: Instant) { self.startedAt = startedAt }
 

@@ -1,13 +1,13 @@
 import ClusterLinks
 import Inventory
 import InventoryAPI
-import Synchronization
+import Locking
 
 /// Answers for the poller: a poll asked for fails as a time-out, and every cluster's next poll is seven seconds away.
 final class FakePolls: PollControl {
     private let store: InventoryStore
     private let clock: HandClock
-    private let refusal = Mutex<PollRefusal?>(nil)
+    private let refusal = Locked<PollRefusal?>(nil)
 
     init(store: InventoryStore, clock: HandClock) {
         self.store = store

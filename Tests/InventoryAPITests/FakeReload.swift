@@ -1,10 +1,10 @@
 import ClusterLinks
 import InventoryAPI
-import Synchronization
+import Locking
 
 /// A configuration to read again that was never in a file.
 final class FakeReload: ReloadControl {
-    private let refusal = Mutex<ReloadRefusal?>(nil)
+    private let refusal = Locked<ReloadRefusal?>(nil)
 
     func refuse(_ refusal: ReloadRefusal) { self.refusal.withLock { $0 = refusal } }
 

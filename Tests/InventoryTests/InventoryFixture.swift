@@ -4,13 +4,13 @@ import Foundation
 import GRDB
 import Inventory
 import Logging
-import Synchronization
+import Locking
 
 /// A clock that only a test moves.
 final class HandClock: TimeSource {
-    private let milliseconds: Mutex<Int64>
+    private let milliseconds: Locked<Int64>
 
-    init(_ start: Int64 = 1_800_000_000_000) { milliseconds = Mutex(start) }
+    init(_ start: Int64 = 1_800_000_000_000) { milliseconds = Locked(start) }
 
     func now() -> Instant { Instant(milliseconds: milliseconds.withLock(\.self)) }
 

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Inventory
 import Logging
-import Synchronization
+import Locking
 import Testing
 
 /// How SQLite carries out what History asks: by index, however large the tables that grow are.
@@ -71,7 +71,7 @@ struct QueryPlanTests {
     }
 
     private final class Statements: Sendable {
-        private let texts = Mutex(Set<String>())
+        private let texts = Locked(Set<String>())
 
         func add(_ text: String) { texts.withLock { _ = $0.insert(text) } }
 

@@ -1,6 +1,6 @@
 import ClusterLinks
 import KafkaREST
-import Synchronization
+import Locking
 import Testing
 
 struct CredentialsTests {
@@ -43,7 +43,7 @@ struct CredentialsTests {
     }
 
     @Test func aSecretIsReadAnewForEachRequest() async throws {
-        let reads = Mutex(0)
+        let reads = Locked(0)
         let transport = ScriptedTransport(Fixture.links, .body(Fixture.page("")))
         let client = try Fixture.client(
             transport,

@@ -1,6 +1,6 @@
 import ClusterLinks
 import KafkaREST
-import Synchronization
+import Locking
 
 /// Answers each URL with what was written down for it, in order, the last one for good, and remembers what was asked.
 final class ScriptedTransport: Transport {
@@ -14,9 +14,9 @@ final class ScriptedTransport: Transport {
         var requests: [TransportRequest] = []
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
-    init(_ replies: [String: [Reply]]) { state = Mutex(State(replies: replies)) }
+    init(_ replies: [String: [Reply]]) { state = Locked(State(replies: replies)) }
 
     convenience init(_ url: String, _ replies: Reply...) { self.init([url: replies]) }
 

@@ -1,5 +1,5 @@
 import Polling
-import Synchronization
+import Locking
 
 /// A source that answers at once, unless told to hold the polls of a cluster until they are released or cancelled.
 final class FakeSource: PollSource {
@@ -22,7 +22,7 @@ final class FakeSource: PollSource {
         var waiters: [(condition: @Sendable ([Event]) -> Bool, resume: AsyncStream<Never>.Continuation)] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     var events: [Event] { state.withLock(\.events) }
     var inFlight: Int { state.withLock(\.inFlight) }

@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// A clock whose time passes only when it is told to.
 final class ManualClock: Clock {
@@ -21,7 +21,7 @@ final class ManualClock: Clock {
         var count = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     var now: Instant { state.withLock(\.now) }
     var minimumResolution: Duration { .nanoseconds(1) }

@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// The simulated upstream as it is shared: by the routes that answer for it, the control interface, scripts and tests.
 ///
@@ -17,7 +17,7 @@ package final class SimulatorControl: Sendable {
     }
 
     package let clock: SimulatorClock
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     package init(
         fleet: SimulatedFleet,
@@ -25,7 +25,7 @@ package final class SimulatorControl: Sendable {
         clock: SimulatorClock = .continuous()
     ) {
         self.clock = clock
-        state = Mutex(State(upstream: SimulatedUpstream(fleet: fleet, timing: timing)))
+        state = Locked(State(upstream: SimulatedUpstream(fleet: fleet, timing: timing)))
     }
 
     /// The fleet as it is now, creations and deletions under way included.

@@ -1,5 +1,5 @@
 package import HTTPTypes
-import Synchronization
+import Locking
 
 /// Finished bytes of one state of a resource (RFC 9110 §3.2), shared by all who ask for it.
 ///
@@ -16,7 +16,7 @@ package final class Representation: Sendable {
     /// Whether a gzip form is offered.
     let isCompressible: Bool
     let plain: RepresentationForm
-    private let compressed = Mutex(Compressed.unmade)
+    private let compressed = Locked(Compressed.unmade)
 
     private enum Compressed: Sendable {
         case unmade

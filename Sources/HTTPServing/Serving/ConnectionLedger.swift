@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locking
 
 /// Counts the open connections of all event loops, in all and per address, and says whether one more is welcome.
 final class ConnectionLedger: Sendable {
@@ -21,7 +21,7 @@ final class ConnectionLedger: Sendable {
     private static let turnedAwayAtOnce = 64
 
     private let limits: HTTPLimits
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(limits: HTTPLimits) {
         self.limits = limits

@@ -1,6 +1,6 @@
 import Dispatch
 package import Logging
-import Synchronization
+import Locking
 
 /// A small HTTP/1.1 server: sockets, Dispatch, and one table of routes.
 ///
@@ -15,7 +15,7 @@ package final class HTTPServer: Sendable {
 
     private let configuration: HTTPServerConfiguration
     private let service: Service
-    private let state = Mutex(State.idle)
+    private let state = Locked(State.idle)
     private let stopped = Signal()
 
     /// Makes a server that does nothing yet.

@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// Something that happens once, for any number of tasks to wait for.
 final class Signal: Sendable {
@@ -7,7 +7,7 @@ final class Signal: Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// Waits until it is raised; returns at once when it was.
     ///

@@ -1,5 +1,5 @@
 import HTTPServing
-import Synchronization
+import Locking
 
 /// Finished answers about the present, by what was asked, as long as nothing changes.
 final class AnswerCache: Sendable {
@@ -9,7 +9,7 @@ final class AnswerCache: Sendable {
         var bytes = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let byteLimit: Int
 
     /// - Parameter byteLimit: how much is kept of questions and answers together, without their gzip forms; what does not

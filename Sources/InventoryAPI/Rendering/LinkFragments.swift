@@ -1,7 +1,7 @@
 import ClusterLinks
 import ExactJSON
 import Inventory
-import Synchronization
+import Locking
 
 /// The JSON of every listed link, encoded once for each version: a list is a join of these.
 final class LinkFragments: Sendable {
@@ -10,7 +10,7 @@ final class LinkFragments: Sendable {
         var fragments: [ObjectIdentifier: [UInt8]] = [:]
     }
 
-    private let shelves = Mutex<[ClusterID: Shelf]>([:])
+    private let shelves = Locked<[ClusterID: Shelf]>([:])
 
     /// The JSON of a link as `/api/v1` shows it.
     func fragment(of record: LinkRecord, in view: ClusterView) -> [UInt8] {

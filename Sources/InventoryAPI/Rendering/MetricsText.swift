@@ -1,7 +1,7 @@
 import ClusterLinks
 import Exposition
 import Inventory
-import Synchronization
+import Locking
 
 /// Parts of a scrape that outlive it: the series of links as long as nothing changes, those about the service for a second.
 final class MetricsText: Sendable {
@@ -11,7 +11,7 @@ final class MetricsText: Sendable {
         var scrapes = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private static let serviceLifetime = Duration.seconds(1)
 
     func links(_ format: ExpositionFormat, of view: FleetView) -> [UInt8] {

@@ -7,7 +7,7 @@ package import InventoryAPI
 package import Logging
 import Polling
 import ServiceLifecycle
-import Synchronization
+import Locking
 
 /// The whole service: polls the configured clusters, keeps what they say, and answers over HTTP.
 ///
@@ -22,7 +22,7 @@ package final class LinkWatchService: Service {
     private let server: HTTPServer
     private let facts: LiveFacts
     private let logger: Logger
-    private let hasStarted = Mutex(false)
+    private let hasStarted = Locked(false)
 
     /// Opens the database and puts the parts together; nothing is polled or served yet.
     ///

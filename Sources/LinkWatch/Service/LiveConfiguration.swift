@@ -5,7 +5,7 @@ import Inventory
 import InventoryAPI
 import Logging
 import Polling
-import Synchronization
+import Locking
 
 /// The configuration in force, and how another takes its place while the service runs.
 ///
@@ -27,14 +27,14 @@ actor LiveConfiguration: ReloadControl {
     /// What the server and the database run on until the end.
     private let running: Configuration
     private var current: Configuration?
-    private let policyInForce: Mutex<AccessPolicy>
+    private let policyInForce: Locked<AccessPolicy>
     private let logger: Logger
     private var isReloading = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     init(_ configuration: Configuration, path: String?, parts: Parts, logger: Logger) {
         running = configuration
-        policyInForce = Mutex(configuration.accessPolicy)
+        policyInForce = Locked(configuration.accessPolicy)
         self.path = path
         self.parts = parts
         self.logger = logger

@@ -2,7 +2,7 @@ import ClusterLinks
 import HTTPServing
 import Inventory
 import InventoryAPI
-import Synchronization
+import Locking
 
 /// What the running service tells of itself.
 final class LiveFacts: ServiceFacts {
@@ -13,7 +13,7 @@ final class LiveFacts: ServiceFacts {
     private let databaseFacts: DatabaseFacts
     private let time: SystemTime
     private let processStart: Double
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     private struct State {
         var isReady = false
@@ -29,7 +29,7 @@ final class LiveFacts: ServiceFacts {
         self.time = time
         startedAt = now
         processStart = Double(now.milliseconds) / 1000
-        state = Mutex(
+        state = Locked(
             State(
                 configuration: ConfigurationFacts(
                     path: path,

@@ -1,6 +1,6 @@
 import HTTPServing
 import InventoryAPI
-import Synchronization
+import Locking
 
 /// Counts answers by route, method and status code, and how long those of each route took: what
 /// `linkwatch_http_requests_total` and `linkwatch_http_request_duration_seconds` show.
@@ -16,7 +16,7 @@ final class RequestCounter: Sendable {
         var durations: [String: RequestDurations] = [:]
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     func add(_ exchange: Exchange) {
         let route = exchange.routeTemplate

@@ -1,15 +1,15 @@
 package import ClusterLinks
 import Foundation
-import Synchronization
+import Locking
 
 /// Service time from the system's clocks (truth rule 12).
 package final class SystemTime: TimeSource {
-    private let time: Mutex<ServiceTime>
+    private let time: Locked<ServiceTime>
     private let boot = ContinuousClock.now
 
     /// - Parameter floor: the last stored instant, before which service time never lies.
     package init(notBefore floor: Instant?) {
-        time = Mutex(ServiceTime(wall: Self.wall, bootTime: .zero, notBefore: floor))
+        time = Locked(ServiceTime(wall: Self.wall, bootTime: .zero, notBefore: floor))
     }
 
     package func now() -> Instant {

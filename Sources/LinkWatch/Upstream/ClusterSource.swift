@@ -2,7 +2,7 @@ import ClusterLinks
 import Inventory
 import KafkaREST
 import Polling
-import Synchronization
+import Locking
 
 /// Asks one cluster for its links and their tasks, and hands what it says to the inventory.
 ///
@@ -23,7 +23,7 @@ final class ClusterSource: Sendable {
     private let client: KafkaRESTClient
     private let inventory: InventoryStore
     private let time: any TimeSource
-    private let digests = Mutex(Digests())
+    private let digests = Locked(Digests())
 
     init(cluster: ClusterID, client: KafkaRESTClient, inventory: InventoryStore, time: any TimeSource) {
         self.cluster = cluster

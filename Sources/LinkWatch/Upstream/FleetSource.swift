@@ -1,7 +1,7 @@
 import ClusterLinks
 import Inventory
 import Polling
-import Synchronization
+import Locking
 
 /// The clusters of the configuration, as the poller asks them.
 final class FleetSource: PollSource {
@@ -9,7 +9,7 @@ final class FleetSource: PollSource {
     typealias Report = RecordedPoll?
     typealias TaskSubject = ClusterSource.Subject
 
-    private let sources = Mutex<[ClusterID: ClusterSource]>([:])
+    private let sources = Locked<[ClusterID: ClusterSource]>([:])
     private let log: PollLog
 
     init(log: PollLog) { self.log = log }

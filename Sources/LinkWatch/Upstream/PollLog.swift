@@ -1,7 +1,7 @@
 import ClusterLinks
 import Inventory
 import Logging
-import Synchronization
+import Locking
 
 /// Tells of failing clusters without a flood: the first failure, then once an hour, then the recovery with its length.
 final class PollLog: Sendable {
@@ -11,7 +11,7 @@ final class PollLog: Sendable {
         var failures = 1
     }
 
-    private let outages = Mutex<[ClusterID: Outage]>([:])
+    private let outages = Locked<[ClusterID: Outage]>([:])
     private let logger: Logger
 
     init(logger: Logger) { self.logger = logger }

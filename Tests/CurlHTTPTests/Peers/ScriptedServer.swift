@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import Synchronization
+import Locking
 
 /// A raw TCP server on 127.0.0.1 that runs a script for each connection, on a thread of its own.
 final class ScriptedServer: Sendable {
@@ -13,7 +13,7 @@ final class ScriptedServer: Sendable {
     }
 
     let port: UInt16
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let threads = DispatchGroup()
 
     /// Connections made so far.

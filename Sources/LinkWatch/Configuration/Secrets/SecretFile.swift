@@ -1,10 +1,10 @@
 import Foundation
-import Synchronization
+import Locking
 
 /// A secret's file with its last reading, which holds until the file is another one.
 final class SecretFile: Sendable, Equatable {
     let path: String
-    private let last = Mutex<Reading?>(nil)
+    private let last = Locked<Reading?>(nil)
 
     private struct Reading {
         let secret: String

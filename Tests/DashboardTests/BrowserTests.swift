@@ -116,13 +116,18 @@ struct BrowserTests {
         }
     }
 
-    @Test func saysPlainlyThatTheServiceFails() async throws {
-        let fleet = TestFleet([TestFleet.Link("orders-dr")]) { number in
-            number > 1 ? Problem(status: .serviceUnavailable, detail: "stopping") : nil
-        }
+    @Test(arguments: [
+        (
+            Problem(status: .serviceUnavailable, detail: "stopping") as any Error,
+            "linkwatch fails: it answered with status 503"
+        ),
+        (ConnectionAbort(), "linkwatch cannot be reached: the connection failed"),
+    ])
+    func saysPlainlyThatTheServiceFails(_ failure: any Error, _ words: String) async throws {
+        let fleet = TestFleet([TestFleet.Link("orders-dr")]) { number in number > 1 ? failure : nil }
         try await withPage(of: fleet) { page in
             let text = try await Chromium().document(at: page.base + "/", after: .seconds(12)).withoutMarkup
-            #expect(text.contains("linkwatch cannot be reached"))
+            #expect(text.contains(words))
             #expect(text.contains("may no longer be true"))
             #expect(text.contains("orders-dr"), "what was known stays")
         }

@@ -36,7 +36,7 @@ final class TestFleet: Sendable {
 
     private let links: [Link]
     private let isStale: Bool
-    private let refusal: @Sendable (_ number: Int) -> Problem?
+    private let refusal: @Sendable (_ number: Int) -> (any Error)?
     private let rounds = Atomic(0)
     private let names = Locked<[String]>([])
 
@@ -44,7 +44,7 @@ final class TestFleet: Sendable {
     init(
         _ links: [Link],
         isStale: Bool = false,
-        refusal: @escaping @Sendable (_ number: Int) -> Problem? = { _ in nil }
+        refusal: @escaping @Sendable (_ number: Int) -> (any Error)? = { _ in nil }
     ) {
         self.links = links
         self.isStale = isStale
@@ -60,7 +60,7 @@ final class TestFleet: Sendable {
             route("/api/v1/status") { _ in Self.status },
             route("/api/v1/clusters") { [self] _ in
                 let number = rounds.add(1, ordering: .relaxed).newValue
-                if let problem = refusal(number) { throw problem }
+                if let error = refusal(number) { throw error }
                 return #"{"data":[\#(clusterBody)],"next_cursor":null}"#
             },
             route("/api/v1/links") { [self] request in try list(request) },

@@ -6,7 +6,7 @@ const TIMEOUT = 10_000;
 const CAPACITY = 64;
 const TOKEN = 'linkwatch.token';
 
-/// The service gave no usable answer.
+/// The service gave no usable answer; the message goes on after its name.
 export class Unreachable extends Error {}
 
 /// The service wants a token, or another one.
@@ -40,12 +40,12 @@ export async function get(path, signal) {
   if (response.status === 304 && known) return keep(path, known);
   const isJSON = /\bjson\b/.test(response.headers.get('Content-Type') ?? '');
   if (response.status === 401) throw new TokenNeeded(token.get() ? 'The service does not know this token.' : '');
-  if (!isJSON || response.status >= 500) throw new Unreachable(`it answered with status ${response.status}`);
+  if (!isJSON || response.status >= 500) throw new Unreachable(`fails: it answered with status ${response.status}`);
   let body;
   try {
     body = await response.json();
   } catch (error) {
-    throw signal.aborted ? error : new Unreachable('its answer broke off');
+    throw signal.aborted ? error : new Unreachable('fails: its answer broke off');
   }
   if (!response.ok) {
     answers.delete(path);
@@ -81,7 +81,7 @@ async function send(path, etag, signal) {
     });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new Unreachable(patience.aborted ? `no answer within ${TIMEOUT / 1000} s` : 'the connection failed');
+    throw new Unreachable(`cannot be reached: ${patience.aborted ? `no answer within ${TIMEOUT / 1000} s` : 'the connection failed'}`);
   }
   const isForeign = response.type === 'opaqueredirect'
     || ([401, 403].includes(response.status) && !/\bjson\b/.test(response.headers.get('Content-Type') ?? ''));

@@ -34,6 +34,7 @@ let failure = null;
 let asking = new AbortController();
 let timer;
 let errors = null;
+let isLocked = false;
 
 /// Asks everything that the view needs; one round after the other, never two at once.
 async function refresh() {
@@ -46,13 +47,14 @@ async function refresh() {
     if (round.signal.aborted) return;
     seenAt = now();
     failure = null;
+    isLocked = false;
     show();
     if (await learn(links(route, answers), round.signal)) show();
   } catch (error) {
     if (round.signal.aborted) return;
     if (error instanceof TokenNeeded) return askForToken(error.message);
     if (!(error instanceof Unreachable)) console.error(error);
-    failure = { reason: error instanceof Unreachable ? error.message : `the page failed: ${error.message}`, since: failure?.since ?? now() };
+    failure = error instanceof Unreachable ? error.message : `answered what this page cannot show: ${error.message}`;
     show();
   }
   timer = setTimeout(refresh, document.hidden ? HIDDEN_INTERVAL : INTERVAL);
@@ -79,7 +81,7 @@ function show() {
   const names = new Map(clusters.map((cluster) => [cluster.cluster_id, cluster.name]));
   const view = views[route.view].show(route, answers, { clusters, names, more });
   morph(main, h('main', { id: 'main', tabindex: '-1' }, view));
-  morph(document.getElementById('notices'), notices({ failure, seenAt, clusters, status: fleet.status, now: now() }));
+  morph(document.getElementById('notices'), notices({ failure, seenAt, clusters, status: fleet.status }));
   morph(document.getElementById('footer'), footer());
   tell(clusters);
   beat();
@@ -115,9 +117,10 @@ function beat() {
   tick();
   const age = seenAt === null ? null : now() - seenAt;
   const isStale = Boolean(failure) || (age !== null && age > STALE && !document.hidden);
-  document.body.classList.toggle('stale', isStale);
-  freshness.className = isStale ? 'stale' : 'fresh';
-  freshness.textContent = age === null ? (failure ? 'no data' : 'loading') : age < 1500 ? 'data as of now' : `data ${span(age / 1000)} old`;
+  document.body.classList.toggle('stale', isStale && !isLocked);
+  document.body.classList.toggle('locked', isLocked);
+  freshness.className = isLocked || (age === null && !failure) ? '' : isStale ? 'stale' : 'fresh';
+  freshness.textContent = isLocked ? 'locked' : age === null ? (failure ? 'no data' : 'loading') : age < 1500 ? 'data as of now' : `data ${span(age / 1000)} old`;
   if (seenAt !== null) freshness.title = `as of ${clock(seenAt)} UTC`;
 }
 
@@ -144,7 +147,8 @@ function follow({ keepFocus = false } = {}) {
 
 function askForToken(reason) {
   clearTimeout(timer);
-  morph(document.getElementById('notices'), h('div', { id: 'notices' }));
+  document.title = 'linkwatch';
+  for (const id of ['notices', 'footer']) document.getElementById(id).replaceChildren();
   morph(main, h('main', { id: 'main', tabindex: '-1' }, h('form', { id: 'token', class: 'token' },
     h('h1', null, 'This service wants a token'),
     reason ? h('p', { class: 'panel error', role: 'alert' }, reason) : null,
@@ -152,8 +156,8 @@ function askForToken(reason) {
     h('input', { id: 'secret', type: 'password', required: true, autocomplete: 'off', pattern: '[!-~]+', title: 'letters, digits and signs without blanks' }),
     h('button', { type: 'submit' }, 'Open'),
     h('p', { class: 'quiet' }, 'It is kept until this tab is closed, and sent to this service only.'))));
-  freshness.textContent = 'locked';
-  freshness.className = '';
+  isLocked = true;
+  beat();
   document.getElementById('secret').focus();
 }
 

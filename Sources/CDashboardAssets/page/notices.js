@@ -1,16 +1,18 @@
 // What the reader must know before believing the rest.
 
 import { foreign, h } from './dom.js';
-import { clock, count, span } from './format.js';
+import { ago, count } from './format.js';
 import { toCluster } from './address.js';
 
-/// - failure: why the service gave no answer, and since when
+/// - failure: why the service gave no usable answer, as said after its name
 /// - seenAt: when the page last had an answer
-export function notices({ failure, seenAt, clusters, status, now }) {
+export function notices({ failure, seenAt, clusters, status }) {
   const all = [];
   if (failure) {
-    all.push(notice('error', `linkwatch cannot be reached (${failure.reason}). `,
-      seenAt ? `What you see is from ${clock(seenAt)} UTC, ${span((now - seenAt) / 1000)} old, and may no longer be true.` : 'Nothing could be loaded yet.',
+    all.push(notice('error', `linkwatch ${failure}. `,
+      seenAt === null
+        ? 'Nothing could be loaded yet.'
+        : ['What you see is ', ago(new Date(seenAt).toISOString(), { kind: 'length' }), ' old and may no longer be true.'],
       ' The page keeps trying.'));
   }
   const blind = clusters.filter((cluster) => cluster.stale);

@@ -3,7 +3,7 @@
 import * as address from './address.js';
 import { all, get, token, TokenNeeded, Unreachable } from './api.js';
 import { clusterView, questions as clusterQuestions } from './cluster-view.js';
-import { foreign, h, morph } from './dom.js';
+import { foreign, h, morph, visible } from './dom.js';
 import { learn } from './episodes.js';
 import { fleetView, questions as fleetQuestions } from './fleet-view.js';
 import { clock, count, now, span, tick } from './format.js';
@@ -100,7 +100,7 @@ function tell(clusters) {
   const sum = (health) => clusters.reduce((total, cluster) => total + cluster.links[health], 0);
   const [bad, worn, blind] = ['error', 'degraded', 'unknown'].map(sum);
   const subject = route.link ?? route.cluster;
-  document.title = `${failure ? '⚠ ' : ''}${bad ? `(${bad}) ` : ''}${subject ? `${subject} – ` : ''}linkwatch`;
+  document.title = `${failure ? '⚠ ' : ''}${bad ? `(${bad}) ` : ''}${subject ? `${visible(subject)} – ` : ''}linkwatch`;
   const colour = failure ? '#6b7785' : bad ? '#d3302a' : worn ? '#c77700' : blind ? '#7d5fc4' : '#23824a';
   const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><g fill="none" stroke="${colour}" stroke-width="3"><rect x="2" y="7" width="12" height="10" rx="5"/><rect x="10" y="7" width="12" height="10" rx="5"/></g></svg>`;
   const href = `data:image/svg+xml,${encodeURIComponent(icon)}`;

@@ -43,11 +43,11 @@ function summary(clusters, counts) {
   ];
 }
 
-/// The healths beside each other as one bar.
+/// The healths beside each other as one bar; one link among thousands is still to be seen.
 function proportions(counts) {
   let x = 0;
   const parts = address.HEALTHS.map((health) => {
-    const width = counts[health] ?? 0;
+    const width = counts[health] ? Math.max(counts[health], counts.total / 150) : 0;
     x += width;
     return width ? svg('rect', { class: health, x: x - width, y: 0, width, height: 1 }) : null;
   });
@@ -58,7 +58,7 @@ function proportions(counts) {
 function byTrouble(a, b) {
   const weight = ({ stale, consecutive_failures, links }) =>
     (stale ? 8 : 0) + (consecutive_failures ? 4 : 0) + (links.error ? 2 : 0) + (links.degraded ? 1 : 0);
-  return weight(b) - weight(a) || (a.name ?? a.cluster_id).localeCompare(b.name ?? b.cluster_id);
+  return weight(b) - weight(a) || (a.name ?? a.cluster_id).localeCompare(b.name ?? b.cluster_id, 'en', { numeric: true });
 }
 
 function clusterList(clusters, more) {

@@ -7,7 +7,7 @@ import { count } from './format.js';
 import { clusterName, flow, go, linkName, linkPill, refusal, since, sign, table, trouble, value } from './fields.js';
 
 const PAGE = 200;
-export const LONGEST = 1000;
+const LONGEST = 1000;
 
 /// The questions for the links of an address, one for each health, so that trouble comes first however large the fleet is.
 export function questions(route, isLong) {

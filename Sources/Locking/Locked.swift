@@ -22,7 +22,9 @@ package final class Locked<Value: ~Copyable>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Lends the value; whoever else asks waits. Not to be called again within the closure: it would wait for itself.
+    /// Lends the value, and lets whoever else asks wait.
+    ///
+    /// Not to be called again within the closure: it would wait for itself.
     package func withLock<Result: ~Copyable, Failure: Error>(
         _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {

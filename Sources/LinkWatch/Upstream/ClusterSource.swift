@@ -51,7 +51,10 @@ final class ClusterSource: Sendable {
             case .unchanged:
                 return (.success, await inventory.record(observation(.unchanged)))
             case .list(let list, let digest):
-                let recorded = await inventory.record(observation(.list(list)))
+                guard let recorded = await inventory.record(observation(.list(list))) else {
+                    // The cluster left the configuration meanwhile: a list that nobody took in is not known.
+                    return (.success, nil)
+                }
                 digests.withLock { digests in
                     digests.list = digest
                     let listed = Set(list.links.map(\.identity))

@@ -56,15 +56,20 @@ extension EventLoop {
     private func waitUntilTaken(_ connection: Connection) async throws {
         let ticket = makeTicket()
         let token = connection.id.token
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                // Whoever is cancelled from here on is found by the handler below, whoever was before is not.
-                guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
-                connection.writers.append(Connection.WaitingWriter(ticket: ticket, continuation: continuation))
-            }
-        } onCancel: {
-            executor.queue.async { self.assumeIsolated { $0.cancelWriter(ticket, token) } }
-        }
+        // The isolation is said aloud: a closure that does not mention `self` has none to pass on, and would touch the
+        // connection on another thread.
+        try await withTaskCancellationHandler(
+            operation: {
+                try await withCheckedThrowingContinuation(isolation: self) {
+                    (continuation: CheckedContinuation<Void, any Error>) in
+                    // Whoever is cancelled from here on is found by the handler below, whoever was before is not.
+                    guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
+                    connection.writers.append(Connection.WaitingWriter(ticket: ticket, continuation: continuation))
+                }
+            },
+            onCancel: { executor.queue.async { self.assumeIsolated { $0.cancelWriter(ticket, token) } } },
+            isolation: self
+        )
     }
 
     private func cancelWriter(_ ticket: Int, _ token: UInt64) {

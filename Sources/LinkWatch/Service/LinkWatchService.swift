@@ -111,6 +111,7 @@ package final class LinkWatchService: Service {
     private func close() async {
         facts.set(isReady: false)
         await server.stop(deadline: .seconds(1))
+        facts.detachServer()
         await curl.shutdown()
         do {
             try await inventory.close()

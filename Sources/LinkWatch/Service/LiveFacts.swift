@@ -68,6 +68,9 @@ final class LiveFacts: ServiceFacts {
 
     func attach(_ server: HTTPServer) { state.withLock { $0.server = server } }
 
+    /// Lets go of the server, which holds these facts: two that hold each other would outlive the service.
+    func detachServer() { state.withLock { $0.server = nil } }
+
     /// Notes that a configuration was taken up anew.
     func reloaded(checksum: String, awaitingRestart: [String]) {
         let now = time.now()

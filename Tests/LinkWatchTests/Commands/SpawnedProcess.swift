@@ -32,7 +32,7 @@ struct SpawnedProcess: Sendable {
             posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
             posix_spawn_file_actions_adddup2(&actions, outputStart, 1)
             if let errors {
-                posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY, 0)
+                posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
             } else {
                 posix_spawn_file_actions_adddup2(&actions, errorStart, 2)
             }

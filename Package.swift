@@ -162,7 +162,7 @@ let package = Package(
             name: "LinkWatchTests",
             dependencies: [
                 "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "ExactJSON", "HTTPServing", "Inventory", "KafkaREST",
-                "LinkWatch", "Polling",
+                "LinkWatch", "linkwatch", "Locking", "Polling",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

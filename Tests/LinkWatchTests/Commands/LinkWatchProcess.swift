@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locking
 import Testing
 
 /// The built executable as a process of its own.
@@ -29,7 +29,7 @@ final class LinkWatchProcess: Sendable {
     }
 
     private let child: SpawnedProcess
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// Starts `linkwatch` with these arguments and this environment only.
     ///

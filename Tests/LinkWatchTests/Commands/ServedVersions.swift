@@ -1,5 +1,5 @@
 import ExactJSON
-import Synchronization
+import Locking
 
 /// Remembers every version of a link that was ever served.
 final class ServedVersions: Sendable {
@@ -14,7 +14,7 @@ final class ServedVersions: Sendable {
         let topics: [String]
     }
 
-    private let versions = Mutex<Set<Version>>([])
+    private let versions = Locked<Set<Version>>([])
 
     var all: Set<Version> { versions.withLock(\.self) }
 

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locking
 
 /// A child process with pipes for what it says.
 ///
@@ -16,7 +16,7 @@ struct SpawnedProcess: Sendable {
     let error: Int32
 
     /// A pipe is inherited by no other child that is spawned at the same time.
-    private static let spawning = Mutex(())
+    private static let spawning = Locked(())
 
     init(executable: String, arguments: [String], environment: [String: String], errors: String?) throws {
         (id, output, error) = try Self.spawning.withLock { _ in

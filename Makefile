@@ -1,8 +1,8 @@
 # linkwatch: every way to build, try and test it. `make help` lists them.
 
 LIBRARIES = libcurl4-openssl-dev libsqlite3-dev zlib1g-dev
-# Real peers of the tests: nginx and openssl for the client, gcc for its slow resolver, promtool for the metrics,
-# Chromium for the page.
+# Real peers of the tests: nginx and openssl for the client, gcc for its slow resolver, gzip for its bodies, promtool for
+# the metrics, Chromium for the page.
 PEERS = nginx-light openssl gcc gzip prometheus chromium
 SOURCES = Package.swift Sources Tests
 # Suites with threads of their own; the sanitizer wants a build of its own.
@@ -28,7 +28,7 @@ lint: swift ## Check the format
 	swift format lint --strict --recursive $(SOURCES)
 
 # One test after the other: many hold time-outs and real peers to their word, which two cores full of other tests break.
-check-build: swift libraries peers
+check-build: swift libraries peers ## Build with warnings as errors and run every test
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --no-parallel
 

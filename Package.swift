@@ -29,11 +29,10 @@ let package = Package(
         .target(
             name: "LinkWatch",
             dependencies: [
-                "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "Dashboard", "ExactJSON", "Exposition",
+                "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "Dashboard", "ExactJSON",
                 "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Locking", "Polling",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -107,7 +106,7 @@ let package = Package(
         .target(name: "CEventQueue"),
         .target(name: "CDashboardAssets", exclude: ["page"]),
 
-        // Tests, one suite for each part.
+        // Tests of each part.
         .testTarget(name: "ClusterLinksTests", dependencies: ["ClusterLinks", "ExactJSON"]),
         .testTarget(
             name: "ConfluentSimulatorTests",
@@ -160,9 +159,10 @@ let package = Package(
         .testTarget(name: "KafkaRESTTests", dependencies: ["ClusterLinks", "ExactJSON", "KafkaREST", "Locking"]),
         .testTarget(
             name: "LinkWatchTests",
+            // The executable is run as a process.
             dependencies: [
-                "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "ExactJSON", "HTTPServing", "Inventory", "KafkaREST",
-                "LinkWatch", "linkwatch", "Locking", "Polling",
+                "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "ExactJSON", "HTTPServing",
+                "LinkWatch", "linkwatch", "Locking",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,5 +1,4 @@
 import Foundation
-import Locking
 
 /// An HTTP client: one libcurl multi handle, driven from one thread of its own.
 ///

@@ -31,13 +31,8 @@ package enum CurlHTTPError: Error, Sendable, Equatable {
 }
 
 extension CurlHTTPError {
-    /// All values of `reason`: the closed set for a metric's label.
-    package static let reasons = [
-        "dns", "connect", "tls", "timeout", "reset", "too_large", "protocol", "redirect", "cancelled", "proxy",
-        "unsupported_scheme", "internal",
-    ]
-
-    /// One of `reasons`.
+    /// One word of a closed set, for a metric's label: `dns`, `connect`, `tls`, `timeout`, `reset`, `too_large`, `protocol`,
+    /// `redirect`, `cancelled`, `proxy`, `unsupported_scheme` or `internal`.
     package var reason: String {
         switch self {
         case .dns: "dns"

@@ -1,5 +1,4 @@
 import ClusterLinks
-import ExactJSON
 
 /// What the writer remembers of one cluster between polls.
 struct ClusterState {

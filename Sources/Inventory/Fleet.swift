@@ -80,7 +80,7 @@ package final class Fleet: Sendable {
         }
     }
 
-    func restore(_ status: PollTally, of cluster: ClusterID) { state.withLock { $0.tallies[cluster] = status } }
+    func restore(_ tally: PollTally, of cluster: ClusterID) { state.withLock { $0.tallies[cluster] = tally } }
 
     func set(_ durability: Durability) { state.withLock { $0.durability = durability } }
 

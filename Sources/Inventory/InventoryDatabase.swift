@@ -1,5 +1,5 @@
-import Foundation
 package import ClusterLinks
+import Foundation
 import GRDB
 import Locking
 

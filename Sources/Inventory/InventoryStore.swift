@@ -1,5 +1,4 @@
 package import ClusterLinks
-import ExactJSON
 import GRDB
 package import Logging
 
@@ -7,7 +6,7 @@ package import Logging
 ///
 /// Isolated to a serial queue of its own, where SQLite may block. A change is durable before it is published; sightings
 /// without change are stored at most a second later. While the database fails, the present goes on being published and
-/// the writes wait (product rule "what is served while the database fails").
+/// the writes wait.
 package actor InventoryStore {
     /// The present, readable without waiting.
     package nonisolated let fleet: Fleet
@@ -53,7 +52,7 @@ package actor InventoryStore {
         (storedSequence, publishedSequence) = (stored.sequence, stored.sequence)
         nextClusterKey = stored.nextClusterKey
         nextLinkKey = stored.nextLinkKey
-        for (id, status) in stored.tallies { fleet.restore(status, of: id) }
+        for (id, tally) in stored.tallies { fleet.restore(tally, of: id) }
         fleet.publish(stored.clusters.values.map(\.view), polls: [], sequence: sequence, at: time.now())
     }
 

@@ -18,13 +18,13 @@ struct StoredFleet {
         let last = try InventoryDatabase.lastInstant(db)
         for row in try Row.fetchAll(db, sql: "SELECT * FROM clusters") {
             let key: Int64 = row["cluster_key"]
-            let status = try Self.status(db, cluster: key)
+            let polls = try Self.polls(db, cluster: key)
             let description = ClusterDescription(
                 id: ClusterID(row["cluster_id"]),
                 name: row["cluster_name"],
                 labels: try [String: String](json: row["labels"]),
                 endpointHost: row["endpoint_host"],
-                staleAfter: status.staleAfter
+                staleAfter: polls.staleAfter
             )
             var state = ClusterState(
                 key: key,
@@ -36,14 +36,14 @@ struct StoredFleet {
             state.ledger = ClusterLedger(
                 links: links.map(\.link),
                 ghosts: (try JSONValue(parsing: row["ghosts"] as String).array ?? []).compactMap(\.object),
-                observations: status.successes
+                observations: polls.successes
             )
             state.linkKeys = Dictionary(links.map { ($0.link.identity, $0.key) }) { $1 }
             state.snapshot = try Self.snapshot(db, cluster: key)
-            state.lastSuccessAt = status.status.lastSuccessAt
+            state.lastSuccessAt = polls.tally.lastSuccessAt
             _ = state.refreshView()
             clusters[description.id] = state
-            tallies[description.id] = status.status
+            tallies[description.id] = polls.tally
         }
     }
 
@@ -113,23 +113,23 @@ struct StoredFleet {
         return SnapshotMark(firstObservedAt: Instant(milliseconds: row["first_observed_at"]), digest: digest)
     }
 
-    private static func status(
+    private static func polls(
         _ db: Database,
         cluster: Int64
-    ) throws -> (status: PollTally, successes: Int, staleAfter: Duration) {
+    ) throws -> (tally: PollTally, successes: Int, staleAfter: Duration) {
         let latest = try lastRun(db, cluster: cluster, where: "TRUE")
-        var status = PollTally()
-        status.lastPoll = latest?.lastPoll
-        status.lastFailure = try lastRun(db, cluster: cluster, where: "failure IS NOT NULL")?.lastPoll
+        var tally = PollTally()
+        tally.lastPoll = latest?.lastPoll
+        tally.lastFailure = try lastRun(db, cluster: cluster, where: "failure IS NOT NULL")?.lastPoll
         let success = try lastRun(db, cluster: cluster, where: "failure IS NULL")?.run
-        status.lastSuccessAt = success?.lastAt
-        status.consecutiveFailures =
+        tally.lastSuccessAt = success?.lastAt
+        tally.consecutiveFailures =
             try Int.fetchOne(
                 db,
                 sql: "SELECT ifnull(sum(count), 0) FROM poll_runs WHERE cluster_key = ? AND first_at > ?",
                 arguments: [cluster, success?.firstAt.milliseconds ?? Int64.min]
             ) ?? 0
-        return (status, latest?.run.successes ?? 0, latest?.run.staleAfter ?? .seconds(180))
+        return (tally, latest?.run.successes ?? 0, latest?.run.staleAfter ?? .seconds(180))
     }
 
     private static func lastRun(_ db: Database, cluster: Int64, where condition: String) throws -> PollRunRow? {

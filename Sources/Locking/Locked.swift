@@ -13,6 +13,7 @@ package final class Locked<Value: ~Copyable>: @unchecked Sendable {
         mutex = .allocate(capacity: 1)
         mutex.initialize(to: pthread_mutex_t())
         let status = pthread_mutex_init(mutex, nil)
+        // Only memory can be lacking, and then nothing goes on.
         precondition(status == 0, "a lock cannot be made: \(String(cString: strerror(status)))")
         self.value = value
     }

@@ -1,7 +1,7 @@
 import Dashboard
 import HTTPServing
-import Logging
 import Locking
+import Logging
 
 /// The page on a port of its own, before an interface of the test's.
 struct Page: Sendable {

@@ -1,7 +1,7 @@
 import HTTPServing
 import HTTPTypes
-import Logging
 import Locking
+import Logging
 import Testing
 
 struct StopTests {

@@ -1,8 +1,8 @@
 import Foundation
 import HTTPServing
 import HTTPTypes
-import Logging
 import Locking
+import Logging
 
 /// A server on a port of the system's choice, with what a test wants to know of it.
 struct TestServer {

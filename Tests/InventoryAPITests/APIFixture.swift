@@ -4,8 +4,8 @@ import Foundation
 import HTTPServing
 import Inventory
 import InventoryAPI
-import Logging
 import Locking
+import Logging
 
 /// A clock that only a test moves.
 final class HandClock: TimeSource {

@@ -1,7 +1,7 @@
 import ClusterLinks
 import Foundation
-import GRDB
 import Glibc
+import GRDB
 import Inventory
 import Logging
 import Testing

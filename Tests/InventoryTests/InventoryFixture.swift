@@ -3,8 +3,8 @@ import ExactJSON
 import Foundation
 import GRDB
 import Inventory
-import Logging
 import Locking
+import Logging
 
 /// A clock that only a test moves.
 final class HandClock: TimeSource {

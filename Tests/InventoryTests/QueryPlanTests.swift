@@ -2,8 +2,8 @@ import ClusterLinks
 import Foundation
 import GRDB
 import Inventory
-import Logging
 import Locking
+import Logging
 import Testing
 
 /// How SQLite carries out what History asks: by index, however large the tables that grow are.

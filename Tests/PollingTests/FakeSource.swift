@@ -1,5 +1,5 @@
-import Polling
 import Locking
+import Polling
 
 /// A source that answers at once, unless told to hold the polls of a cluster until they are released or cancelled.
 final class FakeSource: PollSource {

@@ -41,15 +41,4 @@ struct RequestHead: Sendable {
         }
         return joined
     }
-
-    /// The value of the only line of a name, as a range of `bytes`; nil where there is none or several.
-    func onlyValue(of name: HTTPField.Name) -> Range<Int>? {
-        var found: Range<Int>?
-        let span = bytes.span
-        for line in lines where span.matches(line.name.range, ignoringCaseOf: name.canonicalName) {
-            guard found == nil else { return nil }
-            found = line.value.range
-        }
-        return found
-    }
 }

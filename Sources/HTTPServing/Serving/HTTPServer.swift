@@ -1,6 +1,6 @@
 import Dispatch
-package import Logging
 import Locking
+package import Logging
 
 /// A small HTTP/1.1 server: sockets, Dispatch, and one table of routes.
 ///

@@ -85,7 +85,7 @@ extension InventoryAPI {
     }
 
     private func json(of cluster: ClusterView, nextPoll: Duration?) -> JSONObject {
-        let status = fleet.tally(of: cluster.id)
+        let tally = fleet.tally(of: cluster.id)
         return [
             "cluster_id": .string(cluster.id.rawValue),
             "name": .optional(cluster.description.name),
@@ -95,11 +95,11 @@ extension InventoryAPI {
             "stale": .bool(cluster.isStale),
             "links": .object(HealthCounts(cluster.links.map { cluster.health(of: $0) }).json),
             "ghosts": .int(cluster.ghosts.count),
-            "last_poll": status.lastPoll.map { .object(Self.json(of: $0)) } ?? .null,
-            "last_success_at": .optional(status.lastSuccessAt?.description),
+            "last_poll": tally.lastPoll.map { .object(Self.json(of: $0)) } ?? .null,
+            "last_success_at": .optional(tally.lastSuccessAt?.description),
             "next_poll_at": .optional(nextPoll.map { instant(in: $0).description }),
-            "consecutive_failures": .int(status.consecutiveFailures),
-            "last_failure": status.lastFailure.map { failure in
+            "consecutive_failures": .int(tally.consecutiveFailures),
+            "last_failure": tally.lastFailure.map { failure in
                 [
                     "reason": .optional(failure.outcome.failure),
                     "http_status": failure.outcome.httpStatus.map { .int($0) } ?? .null,

@@ -50,7 +50,9 @@ struct DemoCommand: AsyncParsableCommand {
             script: LivelyFleet(seed: seed, fleet: fleet).script,
             logger: logger
         )
-        guard let upstream = try simulator.start().first else { return }
+        guard let upstream = try simulator.start().first else {
+            throw ValidationError("the simulator listens on no address that can be asked")
+        }
         let service = try LinkWatchService(
             configuration: try configuration(for: fleet, at: upstream, in: folder),
             configurationPath: nil,

@@ -1,7 +1,6 @@
 import ArgumentParser
 import ClusterLinks
 import CurlHTTP
-import ExactJSON
 import KafkaREST
 
 /// `linkwatch poll`: asks every configured cluster once and prints what it says; keeps nothing.
@@ -21,7 +20,14 @@ struct PollCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try configuration.load()
         let curl = CurlClient(userAgent: "linkwatch/\(Version.text)", maximumConnections: settings.clusters.count)
-        let sweep = try await Sweep.run(over: settings, curl: curl)
+        let sweep: Sweep
+        do {
+            sweep = try await Sweep.run(over: settings, curl: curl)
+        } catch {
+            await curl.shutdown()
+            Terminal.complain("linkwatch: \(error)")
+            throw ExitCode.failure
+        }
         await curl.shutdown()
         switch output {
         case .table: Terminal.say(sweep.table)

@@ -2,7 +2,6 @@ import ClusterLinks
 import ExactJSON
 import Foundation
 package import Logging
-import Locking
 
 /// Writes each message as one line to standard error, in logfmt or JSON, with a constant text and the metadata as fields.
 package struct LineLogHandler: LogHandler {

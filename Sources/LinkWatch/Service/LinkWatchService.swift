@@ -4,15 +4,16 @@ import Dashboard
 package import HTTPServing
 package import Inventory
 package import InventoryAPI
+import Locking
 package import Logging
 import Polling
 import ServiceLifecycle
-import Locking
 
 /// The whole service: polls the configured clusters, keeps what they say, and answers over HTTP.
 ///
-/// It starts from below upwards – database, time, inventory, poller, server – and stops the other way round, so that
-/// nothing is asked of a part that has stopped.
+/// The parts are made from below upwards: database, time, inventory, poller, server. The server answers first, so that an
+/// address in use ends the start; it also answers for a moment after the poller has stopped, and says 503 to whoever then
+/// wants a poll. The inventory is closed last, when nothing can be recorded any more.
 package final class LinkWatchService: Service {
     package let inventory: InventoryStore
     package let time: SystemTime

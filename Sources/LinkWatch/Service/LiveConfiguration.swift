@@ -3,9 +3,9 @@ import CurlHTTP
 import Dispatch
 import Inventory
 import InventoryAPI
+import Locking
 import Logging
 import Polling
-import Locking
 
 /// The configuration in force, and how another takes its place while the service runs.
 ///

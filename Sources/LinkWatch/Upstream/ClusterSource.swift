@@ -1,8 +1,8 @@
 import ClusterLinks
 import Inventory
 import KafkaREST
-import Polling
 import Locking
+import Polling
 
 /// Asks one cluster for its links and their tasks, and hands what it says to the inventory.
 ///

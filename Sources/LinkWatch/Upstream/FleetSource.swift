@@ -1,7 +1,7 @@
 import ClusterLinks
 import Inventory
-import Polling
 import Locking
+import Polling
 
 /// The clusters of the configuration, as the poller asks them.
 final class FleetSource: PollSource {

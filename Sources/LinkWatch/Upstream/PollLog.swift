@@ -1,7 +1,7 @@
 import ClusterLinks
 import Inventory
-import Logging
 import Locking
+import Logging
 
 /// Tells of failing clusters without a flood: the first failure, then once an hour, then the recovery with its length.
 final class PollLog: Sendable {

@@ -30,9 +30,10 @@ package struct ClusterLedger: Sendable {
     ) -> [LinkEvent] {
         let isBaseline = observations == 0
         observations += 1
-        ghosts = list.ghosts
         let matches = match(list)
-        let seen = Set(matches.compactMap(\.known))
+        let nameless = list.unnamed.filter { links[.id($0.key)] != nil }.values
+        haunt(list.ghosts.filter { !nameless.contains($0) })
+        let seen = Set(matches.compactMap(\.known)).union(list.unnamed.keys.map(LinkIdentity.id))
         var events: [LinkEvent] = []
         for gone in links.values.filter({ !seen.contains($0.identity) }).sorted(by: Self.inOrderOfNames) {
             events += vanish(gone)
@@ -95,6 +96,14 @@ extension ClusterLedger {
             let namesakes = list.links.count { $0.name == item.name }
             return Match(item: item, known: candidates.count == 1 && namesakes == 1 ? candidates.first : nil)
         }
+    }
+
+    /// Takes over the ghosts of a list, unless they are those that are known in another order or at another address.
+    private mutating func haunt(_ listed: [JSONObject]) {
+        func contents(_ ghosts: [JSONObject]) -> [[UInt8]] {
+            ghosts.map { LinkContent(item: $0).digest.bytes }.sorted { $0.lexicographicallyPrecedes($1) }
+        }
+        if contents(listed) != contents(ghosts) { ghosts = listed }
     }
 
     private mutating func appear(

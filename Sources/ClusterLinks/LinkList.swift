@@ -12,6 +12,9 @@ package struct LinkList: Sendable, Hashable {
     package let links: [Item]
     /// Records without a name, verbatim: counted and shown, but no links.
     package let ghosts: [JSONObject]
+    /// Those of the ghosts that have an id and say no name at all, not even an empty one: a link known by such an id is
+    /// still listed, as its name is an attribute, and the record is no ghost.
+    let unnamed: [ClusterLinkID: JSONObject]
 
     /// A cluster without links.
     package static let empty = LinkList()
@@ -19,6 +22,7 @@ package struct LinkList: Sendable, Hashable {
     private init() {
         links = []
         ghosts = []
+        unnamed = [:]
     }
 
     /// Reads the pages of one list, most often one.
@@ -40,6 +44,7 @@ package struct LinkList: Sendable, Hashable {
         var seen: [LinkIdentity: LinkContent] = [:]
         var links: [Item] = []
         var ghosts: [JSONObject] = []
+        var unnamed: [ClusterLinkID: JSONObject] = [:]
         for (index, item) in items.enumerated() {
             guard let object = item.object else { throw .itemNotAnObject(index: index) }
             let content = LinkContent(item: object).withDerivedID
@@ -53,6 +58,9 @@ package struct LinkList: Sendable, Hashable {
             }
             if let identity, let name = content.name {
                 links.append(Item(identity: identity, name: name, content: content))
+            } else if let id = content.clusterLinkID, object["link_name"] != "" {
+                unnamed[id] = object
+                ghosts.append(object)
             } else if identity != nil || object["link_name"] == "" || content.fields["link_id"] != nil {
                 ghosts.append(object)
             } else {
@@ -61,6 +69,7 @@ package struct LinkList: Sendable, Hashable {
         }
         self.links = links.sorted { ($0.name, $0.identity.description) < ($1.name, $1.identity.description) }
         self.ghosts = ghosts
+        self.unnamed = unnamed
     }
 
     /// What tells two snapshots apart: the set of the links' contents, without ghosts and tasks.

@@ -9,8 +9,6 @@ package enum JSONError: Error, Hashable {
     case invalidUTF8(offset: Int)
     /// A control character stands unescaped in a string (RFC 8259 §7).
     case controlCharacter(UInt8, offset: Int)
-    /// An object names a member twice: which of the two is meant cannot be known (RFC 7493 §2.3).
-    case repeatedName(String, offset: Int)
     /// Arrays and objects are nested more than `limit` deep.
     case tooDeep(limit: Int, offset: Int)
 }
@@ -27,8 +25,6 @@ extension JSONError: CustomStringConvertible {
         case .invalidUTF8(let offset): "the string at byte \(offset) is not UTF-8"
         case .controlCharacter(let byte, let offset):
             "control character 0x\(String(byte, radix: 16)) stands unescaped in the string at byte \(offset)"
-        case .repeatedName(let name, let offset):
-            "the object that ends at byte \(offset) names \"\(name.prefix(64))\" twice"
         case .tooDeep(let limit, let offset): "more than \(limit) levels of nesting at byte \(offset)"
         }
     }

@@ -22,6 +22,34 @@ package struct JSONObject: Sendable, Hashable {
         for (name, value) in members { self[name] = value }
     }
 
+    /// Takes members as they were written: of those with one name the last stands, in the place of the first.
+    ///
+    /// A walk over the members while they are few, a table from then on: an object of a million is no trap.
+    init(lastOfEach written: [Member]) {
+        guard written.count >= 24 else {
+            members = []
+            for member in written {
+                if let index = members.firstIndex(where: { $0.name.utf8.elementsEqual(member.name.utf8) }) {
+                    members[index] = member
+                } else {
+                    members.append(member)
+                }
+            }
+            return
+        }
+        var places: [[UInt8]: Int] = [:]
+        members = []
+        for member in written {
+            let place = places[Array(member.name.utf8), default: members.count]
+            if place < members.count {
+                members[place] = member
+            } else {
+                places[Array(member.name.utf8)] = place
+                members.append(member)
+            }
+        }
+    }
+
     /// Takes members whose names are known to differ.
     init(uniqueMembers: [Member]) { members = uniqueMembers }
 

@@ -1,7 +1,7 @@
 extension JSONValue {
     /// Reads one JSON text in UTF-8 (RFC 8259); a byte order mark before it is passed over (§8.1 lets a parser do so).
     ///
-    /// Stricter than the grammar in one point: a name given twice in one object is refused.
+    /// Of members with one name the last stands, as with most readers (RFC 8259 §4).
     /// - Parameter depthLimit: how deep arrays and objects may nest.
     package init(parsing bytes: [UInt8], depthLimit: Int = 128) throws(JSONError) {
         let result = bytes.withUnsafeBufferPointer { buffer -> Result<JSONValue, JSONError> in
@@ -80,19 +80,17 @@ struct JSONParser {
 
     private mutating func object() throws(JSONError) -> JSONObject {
         var members: [JSONObject.Member] = []
-        var names = UniqueNames()
         skipWhitespace()
         if try take("}") { return JSONObject() }
         while true {
             skipWhitespace()
             let name = try string()
-            guard names.insert(name, after: members) else { throw .repeatedName(name, offset: position) }
             skipWhitespace()
             try expect(":")
             skipWhitespace()
             members.append(JSONObject.Member(name: name, value: try value()))
             skipWhitespace()
-            if try take("}") { return JSONObject(uniqueMembers: members) }
+            if try take("}") { return JSONObject(lastOfEach: members) }
             try expect(",")
         }
     }
@@ -157,17 +155,5 @@ struct JSONParser {
             default: return
             }
         }
-    }
-}
-
-/// Tells whether a name is new to an object: a walk over the members while they are few, a set from then on, so that an
-/// object of a million members is no trap.
-private struct UniqueNames {
-    private var many: Set<[UInt8]> = []
-
-    mutating func insert(_ name: String, after members: [JSONObject.Member]) -> Bool {
-        if members.count < 24 { return !members.contains { $0.name.utf8.elementsEqual(name.utf8) } }
-        if many.isEmpty { many = Set(members.map { Array($0.name.utf8) }) }
-        return many.insert(Array(name.utf8)).inserted
     }
 }

@@ -17,6 +17,8 @@ package final class InventoryDatabase: Sendable {
     /// - Parameter trace: is told the SQL of each statement as it begins, with `?` for its values; from any thread.
     /// - Throws: `InventoryError`.
     package init(path: String, trace: (@Sendable (String) -> Void)? = nil) throws(InventoryError) {
+        // One file has one lock, by whichever symbolic link it is reached.
+        let path = Self.resolved(path)
         self.path = path
         lock = Locked(try DatabaseLock(besideDatabase: path))
         do {
@@ -29,6 +31,17 @@ package final class InventoryDatabase: Sendable {
         } catch {
             throw .unusable(path: path, reason: "\(error)")
         }
+    }
+
+    /// The path without symbolic links; of a file that is not there yet, that of its folder.
+    private static func resolved(_ path: String) -> String {
+        func real(_ path: String) -> String? {
+            guard let found = realpath(path, nil) else { return nil }
+            defer { free(found) }
+            return String(cString: found)
+        }
+        let url = URL(fileURLWithPath: path)
+        return real(path) ?? real(url.deletingLastPathComponent().path).map { $0 + "/" + url.lastPathComponent } ?? path
     }
 
     /// Writes the log into the file, closes every connection and gives the lock back, the latter two also where the first

@@ -81,9 +81,10 @@ extension InventoryStore {
                 state.linkKeys[identity] = life.key
                 state.departed[identity] = nil
             }
-            let isNews = begin(snapshot: list, in: &state, at: instant) || ghosts != list.ghosts || !events.isEmpty
+            let hasOtherGhosts = ghosts != state.ledger.ghosts
+            let isNews = begin(snapshot: list, in: &state, at: instant) || hasOtherGhosts || !events.isEmpty
             guard isNews else { return nil }
-            if ghosts != list.ghosts { append(.ghosts(cluster: state.key, json: Self.json(list.ghosts))) }
+            if hasOtherGhosts { append(.ghosts(cluster: state.key, json: Self.json(state.ledger.ghosts))) }
             enqueue(events, in: &state, at: instant)
             return events
         }

@@ -69,28 +69,28 @@ struct StoredFleet {
         var links: [(key: Int64, link: TrackedLink)] = []
         while let row = try rows.next() {
             let body: String = row["body"]
-            guard let fields = try JSONValue(parsing: body).object, let name = LinkName(row["link_name"]) else {
-                continue
-            }
-            let id = (row["cluster_link_id"] as String?).flatMap { ClusterLinkID($0) }
+            guard let fields = try JSONValue(parsing: body).object else { continue }
+            // From the document and not from the columns, whose text ends at a U+0000 that JSON may hold.
+            let content = LinkContent(canonical: fields)
+            guard let name = content.name else { continue }
+            let id = content.clusterLinkID
             let link = TrackedLink(
                 identity: id.map(LinkIdentity.id) ?? .name(name),
                 name: name,
-                content: LinkContent(canonical: fields),
+                content: content,
                 hasTaskReading: row["tasks_read"],
                 firstObservedAt: Instant(milliseconds: row["first_observed_at"]),
                 versionSince: Instant(milliseconds: row["valid_from"]),
-                episode: episode(row)
+                episode: episode(row, of: content)
             )
             links.append((row["link_key"], link))
         }
         return links
     }
 
-    private static func episode(_ row: Row) -> OpenEpisode? {
-        let error = (row["link_error"] as String?).map { Trouble.error(LinkErrorCode(rawValue: $0)) }
-        let state = (row["link_state"] as String?).map { Trouble.state(LinkState(rawValue: $0)) }
-        guard let trouble = error ?? state, let startedAt = row["started_at"] as Int64? else { return nil }
+    /// An open episode is about what the link's content shows.
+    private static func episode(_ row: Row, of content: LinkContent) -> OpenEpisode? {
+        guard let trouble = Trouble(of: content), let startedAt = row["started_at"] as Int64? else { return nil }
         return OpenEpisode(
             trouble: trouble,
             startedAt: Instant(milliseconds: startedAt),

@@ -1,4 +1,5 @@
 import ClusterLinks
+import ExactJSON
 import Testing
 
 /// Truth rules 3, 4 and 5: how a link comes, changes, keeps its identity and goes.
@@ -221,5 +222,32 @@ struct LedgerLifeTests {
         var uninterrupted = ledger
         #expect(restarted.observe(next, at: .seconds(2)) == uninterrupted.observe(next, at: .seconds(2)))
         #expect(restarted.links == uninterrupted.links)
+    }
+
+    @Test func aRecordThatOnlyLacksItsNameDeletesNothing() throws {
+        var ledger = ClusterLedger()
+        let id = "BAAAAAAAAAAAAAAAAAAAAA"
+        _ = ledger.observe(
+            try LinkList("{\"link_name\":\"a\",\"cluster_link_id\":\"\(id)\"}"),
+            at: Instant(milliseconds: 1)
+        )
+        let nameless = try LinkList("{\"link_name\":null,\"cluster_link_id\":\"\(id)\"}")
+        #expect(ledger.observe(nameless, at: Instant(milliseconds: 2)).isEmpty)
+        #expect(ledger.links.count == 1 && ledger.ghosts.isEmpty)
+        let unknown = try LinkList("{\"cluster_link_id\":\"CAAAAAAAAAAAAAAAAAAAAA\"}")
+        #expect(ledger.observe(unknown, at: Instant(milliseconds: 3)).count == 1)
+        #expect(ledger.links.isEmpty && ledger.ghosts.count == 1)
+    }
+
+    @Test func ghostsInAnotherOrderOrAtAnotherAddressAreTheSameGhosts() throws {
+        var ledger = ClusterLedger()
+        _ = ledger.observe(
+            try LinkList(#"{"link_name":"","metadata":{"self":"1"}}"#, #"{"link_name":"","link_state":"X"}"#),
+            at: Instant(milliseconds: 1)
+        )
+        let before = ledger.ghosts
+        let again = try LinkList(#"{"link_name":"","link_state":"X"}"#, #"{"link_name":"","metadata":{"self":"2"}}"#)
+        _ = ledger.observe(again, at: Instant(milliseconds: 2))
+        #expect(ledger.ghosts == before)
     }
 }

@@ -12,7 +12,7 @@ struct JSONParsingTests {
 
     @Test(arguments: [
         "", " ", "nul", "tru e", "01", "-", "1.", ".5", "1e", "+1", "NaN", "\"a", "\"\u{01}\"", #""\x""#, #""\u12g4""#,
-        "[1,]", "[1 2]", "{\"a\"}", "{\"a\":1,}", "{a:1}", "1 2", "[", "{\"a\":1,\"a\":2}", "'a'", "<html>",
+        "[1,]", "[1 2]", "{\"a\"}", "{\"a\":1,}", "{a:1}", "1 2", "[", "'a'", "<html>",
     ])
     func whatIsNoJSONTextIsRefused(text: String) {
         #expect(throws: JSONError.self) { try JSONValue(parsing: text) }
@@ -67,13 +67,12 @@ struct JSONParsingTests {
     }
 
     @Test(arguments: [2, 23, 24, 25, 100])
-    func aNameGivenTwiceIsFoundHoweverManyThereAre(count: Int) throws {
+    func ofMembersWithOneNameTheLastStandsHoweverManyThereAre(count: Int) throws {
         let members = (0..<count).map { "\"n\($0)\":0" }
         let text = "{" + members.joined(separator: ",") + "}"
         #expect(String(decoding: try JSONValue(parsing: text).encoded, as: UTF8.self) == text)
         let doubled = "{" + (members + ["\"n1\":1"]).joined(separator: ",") + "}"
-        #expect(throws: JSONError.repeatedName("n1", offset: doubled.utf8.count - 3)) {
-            try JSONValue(parsing: doubled)
-        }
+        let expected = text.replacing("\"n1\":0", with: "\"n1\":1")
+        #expect(String(decoding: try JSONValue(parsing: doubled).encoded, as: UTF8.self) == expected)
     }
 }

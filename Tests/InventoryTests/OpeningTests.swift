@@ -17,6 +17,16 @@ struct OpeningTests {
         }
     }
 
+    @Test func aSecondInstanceIsRefusedByAnotherNameOfTheFileToo() async throws {
+        try await withPath { path in
+            let first = try InventoryDatabase(path: path)
+            try FileManager.default.createSymbolicLink(atPath: path + ".other", withDestinationPath: path)
+            let refusal = #expect(throws: InventoryError.self) { try InventoryDatabase(path: path + ".other") }
+            #expect(refusal?.description.contains("in use by process") == true)
+            try first.close()
+        }
+    }
+
     @Test func aRefusedSecondInstanceClosesNoFileOfOthers() async throws {
         try await withPath { path in
             let first = try InventoryDatabase(path: path)

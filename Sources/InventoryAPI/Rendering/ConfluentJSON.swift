@@ -27,7 +27,7 @@ enum ConfluentJSON {
             json[name] = fields[name] ?? .null
         }
         for member in fields.members where member.name != "tasks" { json[member.name] = member.value }
-        json["topic_names"] = fields["topic_names"] ?? []
+        json["topic_names"] = .array(fields["topic_names"]?.array ?? [])
         if withTasks { json["tasks"] = fields["tasks"] ?? [] }
         return json
     }

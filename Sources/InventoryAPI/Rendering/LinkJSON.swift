@@ -16,6 +16,8 @@ enum LinkJSON {
         "last_changed_at", "stale", "configured", "deleted_at",
     ]
 
+    private static let arrays: Set = ["tasks", "topic_names"]
+
     /// The whole link: the upstream's fields, ours, then the unknown ones; one of those that has a name of ours is told as
     /// `upstream_NAME`.
     static func link(_ link: PresentableLink) -> JSONObject {
@@ -34,20 +36,25 @@ enum LinkJSON {
     /// A document of the past: the upstream's fields, known and unknown.
     static func document(_ fields: JSONObject) -> JSONObject {
         var json = upstream(fields)
-        for member in unknown(fields) { json[member.name] = member.value }
+        for member in unknown(fields) { json[isOdd(member) ? "upstream_" + member.name : member.name] = member.value }
         return json
     }
 
     private static func upstream(_ fields: JSONObject) -> JSONObject {
         var json = JSONObject()
         for name in upstreamFields {
-            json[name] = fields[name] ?? (name == "tasks" || name == "topic_names" ? [] : .null)
+            json[name] = arrays.contains(name) ? .array(fields[name]?.array ?? []) : fields[name] ?? .null
         }
         return json
     }
 
     private static func unknown(_ fields: JSONObject) -> [JSONObject.Member] {
-        fields.members.filter { !upstreamFields.contains($0.name) }
+        fields.members.filter { !upstreamFields.contains($0.name) || isOdd($0) }
+    }
+
+    /// What should be an array and is none is told like a field that is not known.
+    private static func isOdd(_ member: JSONObject.Member) -> Bool {
+        arrays.contains(member.name) && member.value.array == nil
     }
 
     private static func own(_ link: PresentableLink) -> JSONObject {

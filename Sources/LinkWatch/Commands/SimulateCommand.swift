@@ -43,12 +43,12 @@ struct SimulateCommand: AsyncParsableCommand {
                 isLively: lively,
                 logger: logger
             )
-            for address in try simulator.start() {
+            let service = SimulatorService(simulator: simulator) { [clusters] address in
                 Terminal.say(
                     "simulating \(clusters) clusters at \(address)/kafka/v3; \(address)/control/v1 tells what can be done"
                 )
             }
-            try await ServiceGroup.runUntilSignalled([SimulatorService(simulator: simulator)], logger: logger)
+            try await ServiceGroup.runUntilSignalled([service], logger: logger)
         } catch {
             Terminal.complain("linkwatch: \(error)")
             throw ExitCode.failure
@@ -59,8 +59,11 @@ struct SimulateCommand: AsyncParsableCommand {
 /// The simulator as a part of a process that stops gracefully.
 struct SimulatorService: Service {
     let simulator: ConfluentSimulator
+    /// Called with each address, once a signal ends the process gracefully.
+    var tell: (@Sendable (String) -> Void)?
 
     func run() async throws {
+        if let tell { for address in try simulator.start() { tell(address) } }
         try await cancelWhenGracefulShutdown { try await simulator.run() }
     }
 }

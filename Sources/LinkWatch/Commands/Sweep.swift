@@ -73,6 +73,7 @@ struct Sweep: Sendable {
                     "links": .array(
                         list.links.map { item in
                             var fields = item.content.fields
+                            if let theirs = fields["health"] { fields["upstream_health"] = theirs }
                             fields["health"] = .string(Health(lastKnownOf: item.content).rawValue)
                             return .object(fields)
                         }

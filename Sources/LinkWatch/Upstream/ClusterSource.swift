@@ -114,9 +114,7 @@ final class ClusterSource: Sendable {
             digests.withLock { $0.tasks[subject.identity] = reading.digest }
             return .done
         } catch {
-            return error.reason == .notFound
-                ? .done
-                : .failed(FailureHint(straightToCap: error.straightToCap, retryAfter: error.retryAfter))
+            return .failed(FailureHint(straightToCap: error.straightToCap, retryAfter: error.retryAfter))
         }
     }
 }

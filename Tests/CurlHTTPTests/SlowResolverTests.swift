@@ -14,7 +14,8 @@ struct SlowResolverTests {
                 let error = await client.failure(of: .make("http://\(name)/", timeout: .milliseconds(300)))
                 #expect(error?.reason == "timeout")
                 let elapsed = started.duration(to: .now)
-                #expect(elapsed >= .milliseconds(300) && elapsed < soon)
+                // libcurl counts in whole milliseconds of a clock of its own: a few may be missing by ours.
+                #expect(elapsed > .milliseconds(290) && elapsed < soon)
             }
         }
     }

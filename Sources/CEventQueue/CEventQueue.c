@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -34,17 +35,15 @@ int event_set_watch(int set, int descriptor, uint64_t token) {
     return checked(epoll_ctl(set, EPOLL_CTL_ADD, descriptor, &event));
 }
 
-int event_set_take(int set, struct event_report *reports, int capacity) {
+int event_set_take(int set, struct event_report *reports, int capacity, int milliseconds) {
     struct epoll_event events[128];
     if (capacity > 128) {
         capacity = 128;
     }
-    int count;
-    do {
-        count = epoll_wait(set, events, capacity, 0);
-    } while (count < 0 && errno == EINTR);
+    int count = epoll_wait(set, events, capacity, milliseconds);
     if (count < 0) {
-        return -errno;
+        // A signal ended the wait; whoever waits looks at the time anyway.
+        return errno == EINTR ? 0 : -errno;
     }
     for (int index = 0; index < count; index++) {
         uint32_t flags = events[index].events;
@@ -57,6 +56,17 @@ int event_set_take(int set, struct event_report *reports, int capacity) {
         };
     }
     return count;
+}
+
+int event_wake_open(void) {
+    return checked(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+}
+
+void event_wake(int wake) {
+    // Watched edge-triggered, it is never read: each write is an edge. A full counter would take 2^64 of them.
+    uint64_t one = 1;
+    while (write(wake, &one, sizeof one) < 0 && errno == EINTR) {
+    }
 }
 
 int event_stream_socket(int family) {

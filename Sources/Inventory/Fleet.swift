@@ -40,6 +40,14 @@ package final class Fleet: Sendable {
         }
     }
 
+    /// The generation of the view as of an instant.
+    package func generation(at now: Instant) -> UInt64 {
+        state.withLock { state in
+            if let check = state.nextCheck, now >= check { Self.refreshStaleness(&state, at: now) }
+            return state.generation
+        }
+    }
+
     package func tally(of cluster: ClusterID) -> PollTally {
         state.withLock { $0.tallies[cluster] ?? PollTally() }
     }

@@ -1,7 +1,7 @@
 import HTTPServing
 import HTTPTypes
 
-/// A route with all that is known of it: the router, the description of the interface and the gate read this one table.
+/// A route with all that is known of it: the router, its gates and the description of the interface read this one table.
 struct APIRoute: Sendable {
     let method: HTTPRequest.Method
     let template: String
@@ -35,8 +35,16 @@ struct APIRoute: Sendable {
         self.handler = handler
     }
 
-    var route: Route {
-        Route(method, template, id: id, summary: summary, handler: handler.routed(knowing: parameters))
+    /// - Parameter gate: makes what a route of a role is behind.
+    func route(gate: (Role) -> RequestGate) -> Route {
+        Route(
+            method,
+            template,
+            id: id,
+            summary: summary,
+            gate: role.map(gate),
+            handler: handler.routed(knowing: parameters)
+        )
     }
 
     /// Whether the interface speaks Confluent's tongue under a path, in its errors too.
@@ -48,11 +56,15 @@ enum QuestionHandler: Sendable {
     /// Takes microseconds and waits for nothing.
     case immediate(@Sendable (Question) throws -> Response)
     case asynchronous(@Sendable (Question) async throws -> Response)
+    /// Looks first whether the request's answer is at hand, before anything of its query is read.
+    case atHand(@Sendable (Request) throws -> Response?, otherwise: @Sendable (Question) async throws -> Response)
 
     func routed(knowing parameters: [Parameter]) -> RouteHandler {
         switch self {
         case .immediate(let handle): .immediate { try handle(Question($0, knowing: parameters)) }
         case .asynchronous(let handle): .asynchronous { try await handle(Question($0, knowing: parameters)) }
+        case .atHand(let known, let otherwise):
+            .atHand(known, otherwise: { try await otherwise(Question($0, knowing: parameters)) })
         }
     }
 }

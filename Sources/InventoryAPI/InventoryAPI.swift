@@ -45,22 +45,23 @@ package struct InventoryAPI: Sendable {
         return routes + [OpenAPIDescription.route(for: routes)]
     }
 
-    /// A router of all routes, and the gate that belongs before it.
+    /// A router of all routes, each behind the gate that its role asks for.
     ///
     /// - Parameter pages: routes of files without any data, which are open to everyone and no part of the description.
     /// - Throws: `RouterError` where two routes clash.
-    package func makeRouter(pages: [Route] = []) throws -> (router: Router, gate: RequestGate) {
-        let table = table
-        let roles: [(AccessGate.RouteKey, Role?)] =
-            table.map { (AccessGate.RouteKey(method: $0.method.rawValue, template: $0.template), $0.role) }
-            + pages.map { (AccessGate.RouteKey(method: $0.method.rawValue, template: $0.template), nil) }
-        let rolesByRoute = Dictionary(roles) { $1 }
-        let router = try Router(table.map(\.route) + pages) { problem, request in
+    package func makeRouter(pages: [Route] = []) throws -> Router {
+        let routes = table.map { route in
+            route.route { role in { [policy] in try AccessGate(policy: policy(), role: role).admit($0) } }
+        }
+        return try Router(routes + pages) { problem, request in
             APIRoute.isConfluent(request.path) ? ConfluentError.response(problem) : problem.response(to: request)
         }
-        return (
-            router, { [policy] request in try AccessGate(policy: policy(), roles: rolesByRoute).admit(request) }
-        )
+    }
+
+    /// The answer to a request about the present, where it was asked for before and nothing has changed since.
+    func known(_ request: Request) -> Response? {
+        let generation = fleet.generation(at: time.now())
+        return request.withTarget { answers.known($0, generation: generation) }.map { .representation($0) }
     }
 
     var now: Instant { time.now() }

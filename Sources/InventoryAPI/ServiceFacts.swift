@@ -78,7 +78,7 @@ package struct RequestCount: Sendable {
     package let route: String
     package let method: String
     package let code: Int
-    package let count: Int
+    package var count: Int
 
     package init(route: String, method: String, code: Int, count: Int) {
         self.route = route
@@ -96,14 +96,15 @@ package struct RequestDurations: Sendable {
     package let route: String
     /// Not cumulative, one more than there are bounds.
     package private(set) var counts = [Int](repeating: 0, count: bounds.count + 1)
-    package private(set) var sum = Duration.zero
+    package var sum: Duration { .nanoseconds(nanoseconds) }
+    private var nanoseconds: Int64 = 0
+    private static let boundsInNanoseconds = bounds.map { Int64($0 * 1_000_000_000) }
 
     package init(route: String) { self.route = route }
 
-    package mutating func add(_ duration: Duration) {
-        let seconds = duration / .seconds(1)
-        counts[Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count] += 1
-        sum += duration
+    package mutating func add(nanoseconds: Int64) {
+        counts[Self.boundsInNanoseconds.firstIndex { nanoseconds <= $0 } ?? Self.bounds.count] += 1
+        self.nanoseconds += nanoseconds
     }
 }
 

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A value that one thread at a time may touch, for as long as a closure runs.
 ///
@@ -6,8 +6,8 @@ import Foundation
 /// reports correct programs that use `Mutex` there (Swift 6.3.1), because the library's own futex is invisible to it.
 package final class Locked<Value: ~Copyable>: @unchecked Sendable {
     // Guards `value`, which makes the class Sendable. At an address of its own: a POSIX lock must never move.
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private var value: Value
+    @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    @usableFromInline var value: Value
 
     package init(_ value: consuming sending Value) {
         mutex = .allocate(capacity: 1)
@@ -25,7 +25,9 @@ package final class Locked<Value: ~Copyable>: @unchecked Sendable {
 
     /// Lends the value, and lets whoever else asks wait.
     ///
-    /// Not to be called again within the closure: it would wait for itself.
+    /// Not to be called again within the closure: it would wait for itself. Inlinable, since hot paths take locks for the time
+    /// of a load, which a generic call across modules would multiply.
+    @inlinable
     package func withLock<Result: ~Copyable, Failure: Error>(
         _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {

@@ -57,7 +57,7 @@ struct HandlerTests {
         }
     }
 
-    @Test func `the gate sees each matched request, with its route, and may answer`() async throws {
+    @Test func `a route's gate sees each request before its handler, and may answer`() async throws {
         let gate: RequestGate = { request in
             guard request[.authorization] != nil else {
                 throw Problem(status: .unauthorized, detail: "for \(request.routeTemplate)")

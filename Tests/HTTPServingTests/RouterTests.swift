@@ -20,13 +20,14 @@ struct RouterTests {
 
     /// The template and the parameters, or the status of the answer.
     private func match(_ router: Router, _ method: HTTPRequest.Method, _ target: String, _ names: String...) -> String {
-        var request = Request.make(method: method, target: target)
-        switch router.match(&request) {
-        case .route:
-            return ([request.routeTemplate] + names.map { "\($0)=\(request.parameters[$0])" }).joined(separator: " ")
-        case .answer(let response):
-            #expect(request.routeTemplate == Request.unmatched)
-            return ["\(response.status.code)", response.fields[.allow]].compactMap(\.self).joined(separator: " ")
+        switch router.match(Request.make(method: method, target: target).head) {
+        case .route(let index, let parameters):
+            return ([router.routes[index].template] + names.map { "\($0)=\(parameters[$0])" })
+                .joined(separator: " ")
+        case .problem(let problem):
+            return ["\(problem.status.code)", problem.fields[.allow]].compactMap(\.self).joined(separator: " ")
+        case .options(let allow):
+            return "204 \(allow)"
         }
     }
 

@@ -25,8 +25,7 @@ func withServer(
     let exchanges = EventStream<Exchange>()
     let server = HTTPServer(
         configuration: configuration,
-        router: try Router(routes),
-        gate: gate,
+        router: try Router(routes.map { $0.behind(gate) }),
         observer: { exchanges.tell($0) },
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )
@@ -51,6 +50,12 @@ extension Route {
             .bytes(Array("hello\n".utf8), contentType: "text/plain")
         }
     )
+
+    /// The same route, asking a gate first where there is one.
+    func behind(_ gate: RequestGate?) -> Route {
+        guard let gate else { return self }
+        return Route(method, template, id: id, summary: summary, gate: gate, handler: handler)
+    }
 
     /// `POST /echo` answers with the body.
     static let echo = Route(

@@ -52,11 +52,10 @@ struct APIFixture {
             policy: policy,
             reloading: reloading
         )
-        let (router, gate) = try interface.makeRouter()
+        let router = try interface.makeRouter()
         let server = HTTPServer(
             configuration: HTTPServerConfiguration(),
             router: router,
-            gate: gate,
             observer: { facts.note($0) },
             logger: logger
         )

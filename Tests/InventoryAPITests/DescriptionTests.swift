@@ -17,7 +17,7 @@ struct DescriptionTests {
                 service: fixture.facts,
                 policy: AccessPolicy()
             )
-            let routes = try interface.makeRouter().router.routes
+            let routes = try interface.makeRouter().routes
             let document = try await fixture.get("/openapi.json").json
             #expect(document["openapi"] == "3.1.0")
             let operations = Self.operations(of: document)

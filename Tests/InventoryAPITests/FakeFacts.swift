@@ -51,6 +51,6 @@ final class FakeFacts: ServiceFacts {
 
     func note(_ exchange: Exchange) {
         let route = exchange.routeTemplate
-        state.withLock { $0.durations[route, default: RequestDurations(route: route)].add(exchange.duration) }
+        state.withLock { $0.durations[route, default: RequestDurations(route: route)].add(nanoseconds: exchange.nanoseconds) }
     }
 }

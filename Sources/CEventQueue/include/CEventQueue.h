@@ -31,8 +31,15 @@ int event_set_open(void);
 /// Closing the descriptor ends the watch.
 int event_set_watch(int set, int descriptor, uint64_t token);
 
-/// Takes up to `capacity` reports without waiting; returns how many.
-int event_set_take(int set, struct event_report *reports, int capacity);
+/// Waits up to so many milliseconds for the first report (0: not at all, -1: without end) and takes up to `capacity` of
+/// them; returns how many.
+int event_set_take(int set, struct event_report *reports, int capacity, int milliseconds);
+
+/// A descriptor that ends the wait of the set that watches it.
+int event_wake_open(void);
+
+/// Ends the wait of the set that watches the descriptor, or its next one.
+void event_wake(int wake);
 
 /// A non-blocking stream socket, closed on exec.
 int event_stream_socket(int family);

@@ -6,12 +6,14 @@ package struct Exchange: Sendable {
     package let request: Request?
     /// The template of the route that matched, never the path; `unmatched` where there is none.
     package let routeTemplate: String
+    /// The place of that route in the router's table; nil where there is none.
+    package let routeIndex: Int?
     /// The status code that was sent; 499 where the client left before there was one (after nginx's custom).
     package let status: Int
     /// Bytes sent, heads included.
     package let bytesSent: Int
-    /// From the whole request (or the refusal) to the last byte given to the kernel.
-    package let duration: Duration
+    /// Nanoseconds from the whole request (or the refusal) to the last byte given to the kernel.
+    package let nanoseconds: Int64
     /// Whether the answer was sent to its end.
     package let isComplete: Bool
     /// Who asked.
@@ -19,6 +21,9 @@ package struct Exchange: Sendable {
 
     /// The status told where the client left before it was answered.
     package static let clientLeft = 499
+
+    /// From the whole request (or the refusal) to the last byte given to the kernel.
+    package var duration: Duration { .nanoseconds(nanoseconds) }
 
     /// The method; nil where the bytes received were no request.
     package var method: HTTPRequest.Method? { request?.method }

@@ -4,7 +4,7 @@ import Locking
 /// Finished bytes of one state of a resource (RFC 9110 §3.2), shared by all who ask for it.
 ///
 /// The server answers `If-None-Match` and `If-Match` from its entity tags and picks its plain or its gzip form by
-/// `Accept-Encoding`. The gzip form has a tag of its own (§8.8.3.3) and is made once, when first asked for.
+/// `Accept-Encoding`. The gzip form has a tag of its own (§8.8.3.3) and is made once, when first asked for, off the event queue.
 package final class Representation: Sendable {
     /// The media type of the body.
     package let contentType: String
@@ -16,11 +16,13 @@ package final class Representation: Sendable {
     /// Whether a gzip form is offered.
     let isCompressible: Bool
     let plain: RepresentationForm
-    private let compressed = Locked(Compressed.unmade)
+    private let compression = Locked(Compression.unmade)
 
-    private enum Compressed: Sendable {
+    private enum Compression {
         case unmade
+        case making([CheckedContinuation<Void, Never>])
         case made(RepresentationForm)
+        /// The gzip form would not be smaller.
         case useless
     }
 
@@ -63,35 +65,59 @@ package final class Representation: Sendable {
         String(decoding: text.utf8.filter { $0 > 0x20 && $0 != 0x22 && $0 != 0x7F }, as: UTF8.self)
     }
 
-    /// The gzip form, made now if it was not; nil where it would not be smaller.
-    func compressedForm() -> RepresentationForm? {
-        compressed.withLock { state in
+    /// The gzip form; nil where it is not made, or would not be smaller.
+    var compressedForm: RepresentationForm? {
+        compression.withLock { if case .made(let form) = $0 { form } else { nil } }
+    }
+
+    /// Whether `compress()` has nothing to do.
+    var isCompressedFormAtHand: Bool {
+        compression.withLock { state in
             switch state {
-            case .made(let form): return form
-            case .useless: return nil
-            case .unmade:
-                guard let bytes = Gzip.compress(body), bytes.count < body.count else {
-                    state = .useless
-                    return nil
-                }
-                let form = RepresentationForm(
-                    contentType: contentType,
-                    body: bytes,
-                    tag: etag + "-gzip",
-                    coding: "gzip",
-                    varies: true,
-                    extraFields: extraFields
-                )
-                state = .made(form)
-                return form
+            case .unmade, .making: false
+            case .made, .useless: true
             }
         }
     }
 
-    /// Whether asking for the gzip form costs no time to speak of.
-    var isCompressedFormAtHand: Bool {
-        compressed.withLock { state in
-            if case .unmade = state { false } else { true }
+    /// Makes the gzip form, or waits until whoever makes it already has done so.
+    ///
+    /// Takes about 15 ms for each megabyte, so it is never called on an event queue.
+    @concurrent
+    func compress() async {
+        let isMine = compression.withLock { state in
+            guard case .unmade = state else { return false }
+            state = .making([])
+            return true
         }
+        guard isMine else { return await compressionMade() }
+        let made = Gzip.compress(body).flatMap { $0.count < body.count ? form(compressed: $0) : nil }
+        let waiters = compression.withLock { state in
+            defer { state = made.map(Compression.made) ?? .useless }
+            if case .making(let waiters) = state { return waiters } else { return [] }
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    private func compressionMade() async {
+        await withCheckedContinuation { continuation in
+            let isMade = compression.withLock { state in
+                guard case .making(let waiters) = state else { return true }
+                state = .making(waiters + [continuation])
+                return false
+            }
+            if isMade { continuation.resume() }
+        }
+    }
+
+    private func form(compressed bytes: [UInt8]) -> RepresentationForm {
+        RepresentationForm(
+            contentType: contentType,
+            body: bytes,
+            tag: etag + "-gzip",
+            coding: "gzip",
+            varies: true,
+            extraFields: extraFields
+        )
     }
 }

@@ -1,16 +1,20 @@
 package import HTTPTypes
 
 /// One received request: a view on the received bytes, in which fields are looked up only when asked for.
-package struct Request: Sendable {
+///
+/// A class, because a request is handed on many times between the socket and the observer and never changes.
+package final class Request: Sendable {
     let head: RequestHead
     /// The body with its transfer coding undone; empty where there is none.
     package let body: [UInt8]
     /// Who sent it, as the socket tells.
     package let peer: PeerAddress
     /// What the route's `{names}` stand for in this path, percent-decoded once.
-    package internal(set) var parameters: PathParameters
+    package let parameters: PathParameters
+    /// The place of the route that matched in the router's table; nil for none.
+    package let routeIndex: Int?
     /// The template of the route that matched, such as `/api/v1/clusters/{cluster_id}`; `unmatched` for none.
-    package internal(set) var routeTemplate: String
+    package let routeTemplate: String
 
     /// The template said of requests that match no route, so that labels stay bounded.
     package static let unmatched = "unmatched"
@@ -20,12 +24,14 @@ package struct Request: Sendable {
         body: [UInt8],
         peer: PeerAddress,
         parameters: PathParameters = PathParameters(),
+        routeIndex: Int? = nil,
         routeTemplate: String = Request.unmatched
     ) {
         self.head = head
         self.body = body
         self.peer = peer
         self.parameters = parameters
+        self.routeIndex = routeIndex
         self.routeTemplate = routeTemplate
     }
 
@@ -51,6 +57,12 @@ package struct Request: Sendable {
     }
 
     private static let host = HTTPField.Name("Host")
+
+    /// Lends the path and the query as they were sent: the same bytes ask for the same.
+    package func withTarget<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        let range = head.target.path.range.lowerBound..<(head.target.query ?? head.target.path).range.upperBound
+        return try head.bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
 
     /// The query's items in their order, names and values decoded once; a problem of status 400 where that cannot be done.
     package func queryItems() throws -> [QueryItem] {

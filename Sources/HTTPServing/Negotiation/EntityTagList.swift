@@ -1,40 +1,36 @@
 /// The value of `If-None-Match` or `If-Match`: `*`, or entity tags (RFC 9110 §13.1.1, §13.1.2).
-struct EntityTagList: Equatable {
-    struct Tag: Equatable {
-        var isWeak: Bool
-        /// What stands between the quotes.
-        var opaque: [UInt8]
-    }
-
+enum EntityTagList {
+    /// RFC 9110 §8.8.3.2: weak comparison looks at the opaque part only, strong wants both tags strong.
     enum Comparison { case strong, weak }
 
-    private var isAny = false
-    private(set) var tags: [Tag] = []
-
+    /// Whether one line's value has a tag, told by what stands between its quotes.
+    ///
     /// Reads what can be read: an element that is no tag ends the list, since where the next begins cannot be known.
-    init(parsing field: String) {
-        let bytes = Array(field.utf8)
-        var index = 0
-        while index < bytes.count {
-            while index < bytes.count, Octet.isBlank(bytes[index]) || bytes[index] == Octet.comma { index += 1 }
-            guard index < bytes.count else { return }
-            if bytes[index] == UInt8(ascii: "*") {
-                // `*` stands alone.
-                isAny = tags.isEmpty && bytes[(index + 1)...].allSatisfy(Octet.isBlank)
-                return
+    static func contains(
+        _ opaque: [UInt8],
+        in bytes: Span<UInt8>,
+        _ value: Range<Int>,
+        comparing: Comparison
+    ) -> Bool {
+        // `*` stands alone.
+        if bytes.matches(bytes.trimmed(value), "*") { return true }
+        var index = value.lowerBound
+        while index < value.upperBound {
+            if Octet.isBlank(bytes[index]) || bytes[index] == Octet.comma {
+                index += 1
+                continue
             }
-            let isWeak = bytes[index...].starts(with: [UInt8(ascii: "W"), UInt8(ascii: "/")])
+            // Case-sensitive (§8.8.3).
+            let isWeak =
+                bytes[index] == UInt8(ascii: "W") && index + 1 < value.upperBound
+                && bytes[index + 1] == UInt8(ascii: "/")
             if isWeak { index += 2 }
-            guard index < bytes.count, bytes[index] == Octet.quote,
-                let end = bytes[(index + 1)...].firstIndex(of: Octet.quote)
-            else { return }
-            tags.append(Tag(isWeak: isWeak, opaque: Array(bytes[(index + 1)..<end])))
+            guard index < value.upperBound, bytes[index] == Octet.quote,
+                let end = bytes.firstIndex(of: Octet.quote, from: index + 1, to: value.upperBound)
+            else { return false }
+            if comparing == .weak || !isWeak, bytes.equals(index + 1..<end, opaque) { return true }
             index = end + 1
         }
-    }
-
-    /// RFC 9110 §8.8.3.2: weak comparison looks at the opaque part only, strong wants both tags strong.
-    func contains(_ opaque: [UInt8], comparing: Comparison) -> Bool {
-        isAny || tags.contains { $0.opaque == opaque && (comparing == .weak || !$0.isWeak) }
+        return false
     }
 }

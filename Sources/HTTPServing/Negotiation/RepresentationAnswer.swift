@@ -12,31 +12,46 @@ enum RepresentationAnswer: Sendable {
     case notAcceptable
 
     /// Whether the answer needs a gzip form that is still to be made.
-    static func needsCompression(_ representation: Representation, for request: Request) -> Bool {
-        choice(representation, request) == .gzip && !representation.isCompressedFormAtHand
+    static func needsCompression(_ representation: Representation, for head: RequestHead) -> Bool {
+        representation.isCompressible && !representation.isCompressedFormAtHand
+            && choice(representation, head) == .gzip
     }
 
     /// Preconditions come after the choice of the form they are about, `If-Match` first (§13.2.2).
-    static func of(_ representation: Representation, for request: Request) -> RepresentationAnswer {
+    ///
+    /// A gzip form that is not made yet counts as not offered: whoever needs it makes it before.
+    static func of(_ representation: Representation, for head: RequestHead) -> RepresentationAnswer {
         let form: RepresentationForm
-        switch choice(representation, request) {
+        switch choice(representation, head) {
         case .identity: form = representation.plain
-        case .gzip: form = representation.compressedForm() ?? representation.plain
+        case .gzip: form = representation.compressedForm ?? representation.plain
         case .none: return .notAcceptable
         }
-        guard !request.head.lines.isEmpty else { return .whole(form) }
-        if let field = request[.ifMatch], !EntityTagList(parsing: field).contains(form.tag, comparing: .strong) {
+        if head.hasLine(named: "if-match"),
+            !head.hasLine(
+                named: "if-match",
+                where: { EntityTagList.contains(form.tag, in: $0, $1, comparing: .strong) }
+            )
+        {
             return .preconditionFailed
         }
-        if request.method == .get || request.method == .head, let field = request[.ifNoneMatch],
-            EntityTagList(parsing: field).contains(form.tag, comparing: .weak)
+        if head.method == .get || head.method == .head,
+            head.hasLine(
+                named: "if-none-match",
+                where: { EntityTagList.contains(form.tag, in: $0, $1, comparing: .weak) }
+            )
         {
             return .notModified(form)
         }
         return .whole(form)
     }
 
-    private static func choice(_ representation: Representation, _ request: Request) -> AcceptEncoding.Choice {
-        AcceptEncoding.choose(request[.acceptEncoding], gzipIsOffered: representation.isCompressible)
+    private static func choice(_ representation: Representation, _ head: RequestHead) -> AcceptEncoding.Choice {
+        var accepted = AcceptEncoding()
+        let bytes = head.bytes.span
+        for line in head.lines where bytes.matches(line.name.range, "accept-encoding") {
+            accepted.take(bytes, line.value.range)
+        }
+        return accepted.choice(gzipIsOffered: representation.isCompressible)
     }
 }

@@ -16,28 +16,28 @@ struct FramingFields: Sendable {
         let name = line.name.range
         let value = line.value.range
         switch name.count {
-        case 4 where bytes.matches(name, ignoringCaseOf: "host"):
+        case 4 where bytes.matches(name, "host"):
             // RFC 9112 §3.2: several lines, or an invalid value, get 400 whatever the version.
             guard hosts == 0 else { throw .malformed("more than one Host field") }
             guard Authority.isValid(bytes, value) else { throw .malformed("the Host field is no host") }
             hosts += 1
-        case 6 where bytes.matches(name, ignoringCaseOf: "expect"):
-            if bytes.matches(value, ignoringCaseOf: "100-continue") {
+        case 6 where bytes.matches(name, "expect"):
+            if bytes.matches(value, "100-continue") {
                 expectsContinue = true
             } else {
                 hasUnknownExpectation = true
             }
-        case 10 where bytes.matches(name, ignoringCaseOf: "connection"):
+        case 10 where bytes.matches(name, "connection"):
             bytes.forEachElement(of: value) { option in
-                if bytes.matches(option, ignoringCaseOf: "close") { asksToClose = true }
-                if bytes.matches(option, ignoringCaseOf: "keep-alive") { asksToKeep = true }
+                if bytes.matches(option, "close") { asksToClose = true }
+                if bytes.matches(option, "keep-alive") { asksToKeep = true }
             }
-        case 14 where bytes.matches(name, ignoringCaseOf: "content-length"):
+        case 14 where bytes.matches(name, "content-length"):
             try takeLength(bytes, value)
-        case 17 where bytes.matches(name, ignoringCaseOf: "transfer-encoding"):
+        case 17 where bytes.matches(name, "transfer-encoding"):
             hasTransferEncoding = true
             bytes.forEachElement(of: value) { coding in
-                isChunkedLast = bytes.matches(coding, ignoringCaseOf: "chunked")
+                isChunkedLast = bytes.matches(coding, "chunked")
                 if isChunkedLast { chunkedCount += 1 } else { hasUnknownCoding = true }
             }
         default: break

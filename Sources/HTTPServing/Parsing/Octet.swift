@@ -5,6 +5,7 @@ enum Octet {
     static let carriageReturn: UInt8 = 0x0D
     static let space: UInt8 = 0x20
     static let comma = UInt8(ascii: ",")
+    static let semicolon = UInt8(ascii: ";")
     static let colon = UInt8(ascii: ":")
     static let slash = UInt8(ascii: "/")
     static let percent = UInt8(ascii: "%")

@@ -31,6 +31,17 @@ struct RequestHead: Sendable {
         String(decoding: bytes[slice.range], as: UTF8.self)
     }
 
+    /// Whether some line of a name, in lower case, has a value of which something holds.
+    func hasLine(named name: StaticString, where isMeant: (Span<UInt8>, Range<Int>) -> Bool) -> Bool {
+        let span = bytes.span
+        for line in lines where span.matches(line.name.range, name) {
+            if isMeant(span, line.value.range) { return true }
+        }
+        return false
+    }
+
+    func hasLine(named name: StaticString) -> Bool { hasLine(named: name) { _, _ in true } }
+
     /// The values of all lines of a name joined with a comma, which is their meaning (RFC 9110 §5.2).
     func value(of name: HTTPField.Name) -> String? {
         var joined: String?

@@ -40,9 +40,9 @@ struct RequestTarget: Sendable, Equatable {
     private static func absolute(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(RequestRefusal) -> RequestTarget {
         let start = range.lowerBound
         let authorityStart: Int
-        if range.count > 7, bytes.matches(start..<start + 7, ignoringCaseOf: "http://") {
+        if range.count > 7, bytes.matches(start..<start + 7, "http://") {
             authorityStart = start + 7
-        } else if range.count > 8, bytes.matches(start..<start + 8, ignoringCaseOf: "https://") {
+        } else if range.count > 8, bytes.matches(start..<start + 8, "https://") {
             authorityStart = start + 8
         } else {
             throw .malformed("the request target is neither a path, nor an http URI, nor *")

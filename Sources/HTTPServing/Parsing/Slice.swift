@@ -28,6 +28,28 @@ extension Span<UInt8> {
         return true
     }
 
+    /// Whether the bytes of the range equal a name of lower-case ASCII characters, whatever their own case.
+    @inline(__always)
+    func matches(_ range: Range<Int>, _ name: StaticString) -> Bool {
+        guard range.count == name.utf8CodeUnitCount else { return false }
+        return name.withUTF8Buffer { name in
+            for (offset, octet) in name.enumerated()
+            where Octet.lowercased(self[range.lowerBound + offset]) != octet { return false }
+            return true
+        }
+    }
+
+    /// Whether the bytes of the range are these.
+    func equals(_ range: Range<Int>, _ other: [UInt8]) -> Bool {
+        guard range.count == other.count else { return false }
+        var index = range.lowerBound
+        for octet in other {
+            guard self[index] == octet else { return false }
+            index += 1
+        }
+        return true
+    }
+
     /// The range without blanks at its ends (RFC 9110 §5.5: they are no part of a field's value).
     func trimmed(_ range: Range<Int>) -> Range<Int> {
         var start = range.lowerBound

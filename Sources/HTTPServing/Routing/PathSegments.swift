@@ -2,51 +2,51 @@
 ///
 /// Empty segments count, and `.` and `..` are segments like any other: nothing is looked up in a file system here.
 struct PathSegments {
-    private let bytes: [UInt8]
-    private(set) var ranges: [Range<Int>] = []
+    let bytes: [UInt8]
+    private let end: Int
+    /// The first segment.
+    let first: Range<Int>
 
     /// The path must begin with `/`, or be empty, which means `/` (RFC 9110 §4.2.3).
     init(_ bytes: [UInt8], _ path: Range<Int>) {
         self.bytes = bytes
-        var start = path.lowerBound + 1
-        guard start <= path.upperBound else {
-            ranges = [path.lowerBound..<path.lowerBound]
-            return
-        }
-        ranges.reserveCapacity(8)
-        for index in start..<path.upperBound where bytes[index] == Octet.slash {
-            ranges.append(start..<index)
-            start = index + 1
-        }
-        ranges.append(start..<path.upperBound)
+        end = path.upperBound
+        let start = min(path.lowerBound + 1, end)
+        first = start..<Self.end(of: start, in: bytes, before: end)
     }
 
-    var count: Int { ranges.count }
+    private static func end(of start: Int, in bytes: [UInt8], before end: Int) -> Int {
+        bytes.span.firstIndex(of: Octet.slash, from: start, to: end) ?? end
+    }
 
-    func isEmpty(_ index: Int) -> Bool { ranges[index].isEmpty }
+    /// The segment after another; nil after the last.
+    func next(after segment: Range<Int>) -> Range<Int>? {
+        guard segment.upperBound < end else { return nil }
+        let start = segment.upperBound + 1
+        return start..<Self.end(of: start, in: bytes, before: end)
+    }
 
     /// Whether the decoded segment is these bytes.
-    func equals(_ index: Int, _ literal: [UInt8]) -> Bool {
-        let range = ranges[index]
-        if range.count == literal.count {
-            var offset = range.lowerBound
+    func equals(_ segment: Range<Int>, _ literal: [UInt8]) -> Bool {
+        if segment.count == literal.count {
+            var offset = segment.lowerBound
             for octet in literal {
                 guard bytes[offset] == octet else { return false }
                 offset += 1
             }
             return true
         }
-        guard range.count > literal.count, bytes[range].contains(Octet.percent) else { return false }
-        return PercentEncoding.decode(bytes[range])?.utf8.elementsEqual(literal) ?? false
+        guard segment.count > literal.count, bytes[segment].contains(Octet.percent) else { return false }
+        return PercentEncoding.decode(bytes[segment])?.utf8.elementsEqual(literal) ?? false
     }
-
-    func decoded(_ index: Int) -> String? { PercentEncoding.decode(bytes[ranges[index]]) }
 
     /// Whether each escape is one and each segment is UTF-8.
     var isDecodable: Bool {
-        ranges.allSatisfy { range in
-            let isPlain = bytes[range].allSatisfy { $0 != Octet.percent }
-            return isPlain || PercentEncoding.decode(bytes[range]) != nil
+        var segment: Range<Int>? = first
+        while let current = segment {
+            if bytes[current].contains(Octet.percent), PercentEncoding.decode(bytes[current]) == nil { return false }
+            segment = next(after: current)
         }
+        return true
     }
 }

@@ -1,5 +1,8 @@
 package import HTTPTypes
 
+/// Lets a request through to its handler, on the event queue, or throws a ``ProblemError`` to answer in the handler's place.
+package typealias RequestGate = @Sendable (Request) throws -> Void
+
 /// One row of the table of routes, which also feeds the API's description and the metrics' labels.
 package struct Route: Sendable {
     /// The method it answers; GET answers HEAD too.
@@ -10,6 +13,8 @@ package struct Route: Sendable {
     package let id: String
     /// What it does, in one line for people.
     package let summary: String
+    /// Asked before the handler, and before a body is let in with 100; nil for what is open to everyone.
+    package let gate: RequestGate?
     /// What answers.
     package let handler: RouteHandler
 
@@ -19,12 +24,14 @@ package struct Route: Sendable {
         _ template: String,
         id: String,
         summary: String,
+        gate: RequestGate? = nil,
         handler: RouteHandler
     ) {
         self.method = method
         self.template = template
         self.id = id
         self.summary = summary
+        self.gate = gate
         self.handler = handler
     }
 }

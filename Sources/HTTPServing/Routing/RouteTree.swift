@@ -11,8 +11,8 @@ struct RouteTree: Sendable {
     /// A place in the tree where paths end.
     struct End: Sendable {
         fileprivate let node: Int
-        /// The indices of the path's segments that parameters stand for.
-        let captured: [Int]
+        /// The segments that parameters stand for.
+        let captured: [Range<Int>]
     }
 
     private var nodes = [Node()]
@@ -42,19 +42,25 @@ struct RouteTree: Sendable {
 
     /// Finds where a path ends: literal segments go before parameters, and a branch that leads nowhere is left again.
     func find(_ path: PathSegments) -> End? {
-        var captured: [Int] = []
-        return find(path, from: 0, below: 0, &captured)
+        var captured: [Range<Int>] = []
+        return find(path, from: path.first, below: 0, &captured)
     }
 
-    private func find(_ path: PathSegments, from index: Int, below node: Int, _ captured: inout [Int]) -> End? {
-        guard index < path.count else { return nodes[node].routes.isEmpty ? nil : End(node: node, captured: captured) }
-        for (segment, child) in nodes[node].literals where path.equals(index, segment) {
-            if let end = find(path, from: index + 1, below: child, &captured) { return end }
+    private func find(
+        _ path: PathSegments,
+        from segment: Range<Int>?,
+        below node: Int,
+        _ captured: inout [Range<Int>]
+    ) -> End? {
+        guard let segment else { return nodes[node].routes.isEmpty ? nil : End(node: node, captured: captured) }
+        let next = path.next(after: segment)
+        for (literal, child) in nodes[node].literals where path.equals(segment, literal) {
+            if let end = find(path, from: next, below: child, &captured) { return end }
         }
         // An empty segment is no value: an empty name would address the collection's own path.
-        guard let child = nodes[node].parameter, !path.isEmpty(index) else { return nil }
-        captured.append(index)
-        if let end = find(path, from: index + 1, below: child, &captured) { return end }
+        guard let child = nodes[node].parameter, !segment.isEmpty else { return nil }
+        captured.append(segment)
+        if let end = find(path, from: next, below: child, &captured) { return end }
         captured.removeLast()
         return nil
     }

@@ -49,34 +49,21 @@ package struct Router: Sendable {
     private static let standardMethods: Set = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"]
 
     /// What a request comes to before any handler ran.
-    enum Match: Sendable {
-        case route(RouteHandler)
-        case answer(Response)
+    enum Match {
+        case route(Int, PathParameters)
+        case problem(Problem)
+        /// OPTIONS, answered for every resource alike (RFC 9110 §9.3.7).
+        case options(allow: String)
     }
 
-    /// Finds the route and notes its template and parameters in the request.
-    func match(_ request: inout Request) -> Match {
-        let head = request.head
-        guard knownMethods.contains(head.method.rawValue) else {
-            // RFC 9110 §9.1: a method known to no resource at all is 501, not 405.
-            return .answer(answer(RequestRefusal.unimplementedMethod.problem, request))
-        }
-        if head.target.form == .asterisk {
-            return .answer(Response(status: .noContent, fields: [.allow: Self.allow(routes.map(\.method))]))
-        }
-        let path = PathSegments(head.bytes, head.target.path.range)
-        guard path.isDecodable else {
-            return .answer(
-                answer(Problem(status: .badRequest, detail: "the path is not percent-encoded UTF-8"), request)
-            )
-        }
-        guard let end = tree.find(path) else {
-            return .answer(answer(Problem(status: .notFound, detail: "there is no such resource"), request))
-        }
-        guard let index = route(at: end, for: head.method) else { return .answer(unmatched(request, at: end)) }
-        request.routeTemplate = routes[index].template
-        if !end.captured.isEmpty { request.parameters = parameters(of: index, path, end) }
-        return .route(routes[index].handler)
+    /// Finds the route a request is for.
+    func match(_ head: RequestHead) -> Match {
+        if head.target.form == .asterisk { return .options(allow: Self.allow(routes.map(\.method))) }
+        guard let end = tree.find(PathSegments(head.bytes, head.target.path.range)) else { return unmatched(head) }
+        guard let index = route(at: end, for: head.method) else { return unmatched(head, at: end) }
+        guard !end.captured.isEmpty else { return .route(index, PathParameters()) }
+        guard let parameters = parameters(of: index, head, end) else { return .problem(Self.undecodable) }
+        return .route(index, parameters)
     }
 
     private func route(at end: RouteTree.End, for method: HTTPRequest.Method) -> Int? {
@@ -84,26 +71,38 @@ package struct Router: Sendable {
         return method == .head ? tree.route(at: end, for: .get) : nil
     }
 
-    private func parameters(of index: Int, _ path: PathSegments, _ end: RouteTree.End) -> PathParameters {
+    private func parameters(of index: Int, _ head: RequestHead, _ end: RouteTree.End) -> PathParameters? {
         var captured = end.captured.makeIterator()
         var pairs: [(String, String)] = []
         for case .parameter(let name) in templates[index].segments {
-            guard let segment = captured.next(), let value = path.decoded(segment) else { break }
+            guard let segment = captured.next(), let value = PercentEncoding.decode(head.bytes[segment]) else {
+                return nil
+            }
             pairs.append((name, value))
         }
         return PathParameters(pairs)
     }
 
-    private func unmatched(_ request: Request, at end: RouteTree.End) -> Response {
+    private static let undecodable = Problem(status: .badRequest, detail: "the path is not percent-encoded UTF-8")
+
+    /// - Parameter end: where the path ends in the tree, if it has another method's routes there.
+    private func unmatched(_ head: RequestHead, at end: RouteTree.End? = nil) -> Match {
+        // RFC 9110 §9.1: a method known to no resource at all is 501, not 405.
+        guard knownMethods.contains(head.method.rawValue) else {
+            return .problem(RequestRefusal.unimplementedMethod.problem)
+        }
+        guard PathSegments(head.bytes, head.target.path.range).isDecodable else { return .problem(Self.undecodable) }
+        guard let end else { return .problem(Problem(status: .notFound, detail: "there is no such resource")) }
         let allow = Self.allow(tree.methods(at: end))
-        if request.method == .options { return Response(status: .noContent, fields: [.allow: allow]) }
+        if head.method == .options { return .options(allow: allow) }
         // RFC 9110 §15.5.6: Allow is required.
-        let problem = Problem(
-            status: .methodNotAllowed,
-            detail: "\(request.method.rawValue) is not allowed here; allowed are \(allow)",
-            fields: [.allow: allow]
+        return .problem(
+            Problem(
+                status: .methodNotAllowed,
+                detail: "\(head.method.rawValue) is not allowed here; allowed are \(allow)",
+                fields: [.allow: allow]
+            )
         )
-        return answer(problem, request)
     }
 
     private static func allow(_ methods: [HTTPRequest.Method]) -> String {

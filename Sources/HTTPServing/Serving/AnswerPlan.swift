@@ -41,7 +41,7 @@ struct AnswerPlan {
             if !isHead { bytes = representation.plain.body }
             return
         }
-        switch RepresentationAnswer.of(representation, for: request) {
+        switch RepresentationAnswer.of(representation, for: request.head) {
         case .whole(let form):
             prepared = form.fields
             if !isHead { bytes = form.body }

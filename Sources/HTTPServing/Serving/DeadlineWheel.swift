@@ -15,6 +15,9 @@ struct DeadlineWheel: Sendable {
         position = now / self.tick
     }
 
+    /// When `advance` has something to do next.
+    var nextTick: Int64 { (position + 1) * tick }
+
     /// Puts a token in for a deadline; returns when it will be told, which is never before the deadline unless that lies beyond
     /// the ring.
     mutating func insert(_ token: UInt64, at deadline: Int64) -> Int64 {

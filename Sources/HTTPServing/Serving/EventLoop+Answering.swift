@@ -4,9 +4,6 @@ import HTTPTypes
 typealias BodyStream = @Sendable (BodyWriter) async throws -> Void
 
 extension EventLoop {
-    /// Compressing more than this is left to a task; below, it takes less than about a millisecond.
-    private static let compressedInPlace = 32 * 1024
-
     /// Sends an answer; a streamed body gets a task.
     func answer(_ connection: Connection, _ response: Response) {
         if compressesElsewhere(connection, response) { return }
@@ -136,9 +133,10 @@ extension EventLoop {
             Exchange(
                 request: exchange.request,
                 routeTemplate: exchange.request?.routeTemplate ?? Request.unmatched,
+                routeIndex: exchange.request?.routeIndex,
                 status: exchange.status == 0 ? Exchange.clientLeft : exchange.status,
                 bytesSent: exchange.bytesSent,
-                duration: .nanoseconds(event_uptime() - exchange.started),
+                nanoseconds: event_uptime() - exchange.started,
                 isComplete: isComplete,
                 peer: connection.peer
             )
@@ -160,16 +158,16 @@ extension EventLoop {
         if connections.isEmpty { becameEmpty() }
     }
 
-    /// Makes a large gzip form in a task and answers then.
+    /// Makes a gzip form in a task and answers then.
     private func compressesElsewhere(_ connection: Connection, _ response: Response) -> Bool {
         guard case .representation(let representation) = response.body, response.status == .ok,
-            representation.body.count > Self.compressedInPlace, let request = connection.exchange?.request,
-            RepresentationAnswer.needsCompression(representation, for: request)
+            let head = connection.exchange?.request?.head,
+            RepresentationAnswer.needsCompression(representation, for: head)
         else { return false }
         let exchange = connection.exchangeID
         connection.phase = .handling
         launch(for: connection) {
-            _ = representation.compressedForm()
+            await representation.compress()
             _ = await self.complete(exchange, with: response)
         }
         return true

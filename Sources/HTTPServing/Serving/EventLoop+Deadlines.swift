@@ -1,6 +1,3 @@
-import CEventQueue
-import Dispatch
-
 extension EventLoop {
     /// Sets when a connection is looked at next, whatever was set before; `Int64.max` is never.
     func setDeadline(_ deadline: Int64, for connection: Connection) {
@@ -10,7 +7,6 @@ extension EventLoop {
     }
 
     func checkDeadlines() {
-        now = event_uptime()
         for token in wheel.advance(to: now) {
             guard let connection = connections[token] else { continue }
             if connection.alarm <= now { connection.alarm = .max }
@@ -39,18 +35,5 @@ extension EventLoop {
             close(connection)
         case .closed: break
         }
-    }
-
-    /// The timer runs only while there are connections, so that an idle server sleeps.
-    func startTicking() {
-        guard !isTicking else { return }
-        isTicking = true
-        let interval = DispatchTimeInterval.nanoseconds(Int(wheel.tick))
-        ticking?.schedule(deadline: .now() + interval, repeating: interval, leeway: interval)
-    }
-
-    func stopTicking() {
-        isTicking = false
-        ticking?.schedule(deadline: .distantFuture)
     }
 }

@@ -28,7 +28,7 @@ extension EventLoop {
                     decideOnBody(of: head, connection)
                 case .request(let head, let body):
                     requests += 1
-                    serve(Request(head: head, body: body, peer: connection.peer), connection)
+                    serve(head, body, connection)
                 case .refused(let refusal):
                     refuse(connection, refusal.problem)
                 }

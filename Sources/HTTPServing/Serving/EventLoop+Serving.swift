@@ -3,61 +3,94 @@ import HTTPTypes
 
 extension EventLoop {
     /// Answers a whole request, here or in a task.
-    func serve(_ request: Request, _ connection: Connection) {
-        var request = request
-        let match = service.router.match(&request)
-        begin(request, connection)
-        switch match {
-        case .answer(let response):
-            answer(connection, response)
-        case .route(let handler):
-            do {
-                if !connection.isAdmitted { try service.gate?(request) }
-                switch handler {
-                case .immediate(let handle): answer(connection, try handle(request))
-                case .asynchronous(let handle): run(handle, request, connection)
-                }
-            } catch {
-                fail(connection, error)
+    func serve(_ head: RequestHead, _ body: [UInt8], _ connection: Connection) {
+        guard let (request, route) = begin(head, body, connection) else { return }
+        do {
+            if !connection.isAdmitted { try route.gate?(request) }
+            switch route.handler {
+            case .immediate(let handle):
+                answer(connection, try handle(request))
+            case .asynchronous(let handle):
+                run(handle, request, connection)
+            case .atHand(let known, let otherwise):
+                guard let response = try known(request) else { return run(otherwise, request, connection) }
+                answer(connection, response)
             }
+        } catch {
+            fail(connection, error)
         }
     }
 
     /// Decides whether a client that waits for 100 is to send its body (RFC 9110 §10.1.1).
     func decideOnBody(of head: RequestHead, _ connection: Connection) {
-        var request = Request(head: head, body: [], peer: connection.peer)
-        switch service.router.match(&request) {
-        case .answer(let response):
-            begin(request, connection)
-            connection.exchange?.mustEnd = true
-            answer(connection, response)
-        case .route:
-            do {
-                try service.gate?(request)
-                connection.isAdmitted = true
-                connection.output.append(Self.continueLine)
-                flush(connection)
-            } catch {
-                begin(request, connection)
-                connection.exchange?.mustEnd = true
-                fail(connection, error)
-            }
+        guard case .route(let index, let parameters) = service.router.match(head) else {
+            _ = begin(head, [], connection, mustEnd: true)
+            return
         }
+        do {
+            try service.router.routes[index].gate?(request(head, [], connection, index, parameters))
+            connection.isAdmitted = true
+            connection.output.append(Self.continueLine)
+            flush(connection)
+        } catch {
+            guard begin(head, [], connection, mustEnd: true) != nil else { return }
+            fail(connection, error)
+        }
+    }
+
+    /// Finds a request's route and notes that it is being answered; answers it at once where there is no route.
+    /// - Parameter mustEnd: the body will not be read, and so nothing after it either.
+    private func begin(
+        _ head: RequestHead,
+        _ body: [UInt8],
+        _ connection: Connection,
+        mustEnd: Bool = false
+    ) -> (Request, Route)? {
+        switch service.router.match(head) {
+        case .route(let index, let parameters):
+            let request = request(head, body, connection, index, parameters)
+            begin(request, connection, mustEnd: mustEnd)
+            return (request, service.router.routes[index])
+        case .problem(let problem):
+            let request = Request(head: head, body: body, peer: connection.peer)
+            begin(request, connection, mustEnd: mustEnd)
+            answer(connection, service.router.answer(problem, request))
+        case .options(let allow):
+            begin(Request(head: head, body: body, peer: connection.peer), connection, mustEnd: mustEnd)
+            answer(connection, Response(status: .noContent, fields: [.allow: allow]))
+        }
+        return nil
+    }
+
+    private func request(
+        _ head: RequestHead,
+        _ body: [UInt8],
+        _ connection: Connection,
+        _ index: Int,
+        _ parameters: PathParameters
+    ) -> Request {
+        Request(
+            head: head,
+            body: body,
+            peer: connection.peer,
+            parameters: parameters,
+            routeIndex: index,
+            routeTemplate: service.router.routes[index].template
+        )
     }
 
     private static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
-    private func begin(_ request: Request?, _ connection: Connection) {
+    private func begin(_ request: Request?, _ connection: Connection, mustEnd: Bool) {
         connection.exchangeNumber += 1
         connection.awaited = nil
         connection.deadline = .max
-        connection.exchange = OpenExchange(request: request, started: event_uptime())
+        connection.exchange = OpenExchange(request: request, started: now, mustEnd: mustEnd)
     }
 
     /// Gives the one answer a connection gets whose bytes are no request, and ends it.
     func refuse(_ connection: Connection, _ problem: Problem) {
-        begin(nil, connection)
-        connection.exchange?.mustEnd = true
+        begin(nil, connection, mustEnd: true)
         answer(connection, problem.response())
     }
 
@@ -89,9 +122,9 @@ extension EventLoop {
                 let response = try await handle(request)
                 // Here it costs the event queue nothing.
                 if case .representation(let representation) = response.body, response.status == .ok,
-                    RepresentationAnswer.needsCompression(representation, for: request)
+                    RepresentationAnswer.needsCompression(representation, for: request.head)
                 {
-                    _ = representation.compressedForm()
+                    await representation.compress()
                 }
                 if let stream = await self.complete(exchange, with: response) {
                     await self.produce(stream, for: exchange)

@@ -23,7 +23,6 @@ extension EventLoop {
 
     /// Told when the last connection has closed.
     func becameEmpty() {
-        stopTicking()
         resumeStopIfDone()
     }
 
@@ -50,20 +49,23 @@ extension EventLoop {
         }
         if !connections.isEmpty || runningTasks > 0 {
             let deadline = DispatchTime.now() + .nanoseconds(Int(span))
-            executor.queue.asyncAfter(deadline: deadline) { [weak self] in self?.assumeIsolated { $0.closeAll() } }
-            executor.queue.asyncAfter(deadline: deadline + Self.grace) { [weak self] in
-                self?.assumeIsolated { $0.leaveHandlers() }
-            }
+            schedule(at: deadline) { $0.closeAll() }
+            schedule(at: deadline + Self.grace) { $0.leaveHandlers() }
             await withCheckedContinuation { stopWaiters.append($0) }
         }
-        deactivate()
     }
 
     /// Closes everything at once.
     func drop() {
         isStopping = true
         closeAll()
-        deactivate()
+    }
+
+    private func schedule(at time: DispatchTime, _ work: @escaping @Sendable (isolated EventLoop) -> Void) {
+        DispatchQueue.global().asyncAfter(deadline: time) { [weak self] in
+            guard let self else { return }
+            executor.perform { self.assumeIsolated(work) }
+        }
     }
 
     private func closeAll() {

@@ -67,7 +67,7 @@ extension EventLoop {
                     connection.writers.append(Connection.WaitingWriter(ticket: ticket, continuation: continuation))
                 }
             },
-            onCancel: { executor.queue.async { self.assumeIsolated { $0.cancelWriter(ticket, token) } } },
+            onCancel: { executor.perform { self.assumeIsolated { $0.cancelWriter(ticket, token) } } },
             isolation: self
         )
     }

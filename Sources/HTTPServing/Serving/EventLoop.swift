@@ -1,20 +1,18 @@
 import CEventQueue
-import Dispatch
+import Foundation
 import Logging
 
-/// One serial queue with the connections it serves: a readiness set that Dispatch watches, drained until it is empty.
+/// One serial queue with the connections it serves, and the readiness set that tells of them.
 ///
-/// An actor whose executor is the queue, so that the handlers of its sources are inside it without a hop, and the tasks of
+/// An actor whose executor waits for the set, so that readiness is handled inside it without a hop, and the tasks of
 /// asynchronous handlers come back with `await`.
 actor EventLoop {
-    nonisolated let executor: QueueExecutor
+    nonisolated let executor: EventExecutor
     let service: Service
-    let readiness: ReadinessSet
+    private let readiness: ReadinessSet
     let received = ReceiveBuffer(size: 64 * 1024)
     private let reports: ReportBuffer
-    private var source: (any DispatchSourceRead)?
-    var ticking: (any DispatchSourceTimer)?
-    var isTicking = false
+    private let wake: WakeDescriptor
 
     var connections = ConnectionTable()
     var wheel: DeadlineWheel
@@ -26,7 +24,6 @@ actor EventLoop {
     var spareBuffers: [[UInt8]] = []
     /// Connections that have more to do than their share of one turn.
     private var postponed: [ConnectionID] = []
-    private var isDrainScheduled = false
     private var nextTicket = 0
 
     /// Tasks of handlers and streams that have not ended, those of closed connections among them.
@@ -38,45 +35,27 @@ actor EventLoop {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// Rounds of reports taken before other work of the queue (timers, answers of tasks) gets its turn.
-    private static let roundsPerTurn = 16
+    /// What the readiness set calls the descriptor that ends a wait; no connection is called so.
+    private static let wakeToken = UInt64.max
 
     init(index: Int, service: Service) throws(HTTPServerError) {
-        executor = QueueExecutor(label: "http.events.\(index)")
+        wake = try WakeDescriptor()
+        executor = EventExecutor(label: "http.events.\(index)", wake: wake)
         self.service = service
         readiness = try ReadinessSet()
         reports = ReportBuffer(capacity: 128)
         now = event_uptime()
         let tick = min(max(service.spans.shortest / 8, 5_000_000), 250_000_000)
         wheel = DeadlineWheel(tick: tick, now: now)
-    }
-
-    /// Begins to watch.
-    func activate() {
-        let source = DispatchSource.makeReadSource(fileDescriptor: readiness.descriptor, queue: executor.queue)
-        source.setEventHandler { @Sendable [weak self] in self?.assumeIsolated { $0.drain() } }
-        // The set's descriptor must outlive the source.
-        source.setCancelHandler { @Sendable [readiness] in withExtendedLifetime(readiness) {} }
-        source.activate()
-        self.source = source
-        let ticking = DispatchSource.makeTimerSource(queue: executor.queue)
-        ticking.setEventHandler { @Sendable [weak self] in self?.assumeIsolated { $0.checkDeadlines() } }
-        ticking.schedule(deadline: .distantFuture)
-        ticking.activate()
-        self.ticking = ticking
-    }
-
-    /// Ends watching; only once all connections are closed.
-    func deactivate() {
-        source?.cancel()
-        source = nil
-        ticking?.cancel()
-        ticking = nil
+        guard readiness.watch(wake.descriptor, token: Self.wakeToken) else {
+            throw .system(call: "epoll_ctl", subject: "an event queue", code: ENOMEM)
+        }
+        executor.install { [weak self] in self?.assumeIsolated { $0.look() } ?? false }
     }
 
     /// Takes over an accepted socket from the acceptor's queue.
     nonisolated func adopt(_ socket: StreamSocket, from peer: PeerAddress, isWelcome: Bool) {
-        executor.queue.async { self.assumeIsolated { $0.open(socket, peer, isWelcome: isWelcome) } }
+        executor.perform { self.assumeIsolated { $0.open(socket, peer, isWelcome: isWelcome) } }
     }
 
     private func open(_ socket: StreamSocket, _ peer: PeerAddress, isWelcome: Bool) {
@@ -84,7 +63,6 @@ actor EventLoop {
         let connection = connections.insert { id in
             Connection(id: id, socket: socket, peer: peer, isWelcome: isWelcome, limits: service.limits)
         }
-        startTicking()
         guard !isStopping, readiness.watch(socket.descriptor, token: connection.id.token) else {
             close(connection)
             return
@@ -97,37 +75,32 @@ actor EventLoop {
         }
     }
 
-    private func drain() {
-        for _ in 0..<Self.roundsPerTurn {
-            now = event_uptime()
-            let count = readiness.take(into: reports.buffer)
-            for index in 0..<count { handle(reports.buffer[index]) }
+    /// Waits for the sockets, or for the next tick, and serves what is ready; false when there is nothing to wait for.
+    private func look() -> Bool {
+        guard !connections.isEmpty else { return false }
+        let patience = postponed.isEmpty && executor.mayWait() ? millisecondsToTick : 0
+        let count = readiness.take(into: reports.buffer, waiting: patience)
+        now = event_uptime()
+        for index in 0..<count { handle(reports.buffer[index]) }
+        if !postponed.isEmpty {
             let waiting = postponed
             postponed.removeAll(keepingCapacity: true)
             for id in waiting {
                 if let connection = connections[id.token] { advance(connection) }
             }
-            if count == 0, postponed.isEmpty { return }
         }
-        // What is left in the set makes Dispatch call again; what was postponed it does not know of.
-        if !postponed.isEmpty { scheduleDrain() }
+        if now >= wheel.nextTick { checkDeadlines() }
+        return true
     }
 
-    private func scheduleDrain() {
-        guard !isDrainScheduled else { return }
-        isDrainScheduled = true
-        executor.queue.async {
-            self.assumeIsolated {
-                $0.isDrainScheduled = false
-                $0.drain()
-            }
-        }
+    /// Rounded up: waking before the tick would be for nothing.
+    private var millisecondsToTick: Int32 {
+        Int32(clamping: (max(0, wheel.nextTick - event_uptime()) + 999_999) / 1_000_000)
     }
 
     /// Lets others have their turn before a connection goes on.
     func postpone(_ connection: Connection) {
         postponed.append(connection.id)
-        scheduleDrain()
     }
 
     private func handle(_ report: event_report) {

@@ -22,14 +22,12 @@ package final class HTTPServer: Sendable {
     package init(
         configuration: HTTPServerConfiguration,
         router: Router,
-        gate: RequestGate? = nil,
         observer: ExchangeObserver? = nil,
         logger: Logger
     ) {
         self.configuration = configuration
         service = Service(
             router: router,
-            gate: gate,
             observer: observer,
             logger: logger,
             limits: configuration.limits,
@@ -43,7 +41,7 @@ package final class HTTPServer: Sendable {
     deinit {
         guard case .running(let acceptors, let loops) = state.withLock({ $0 }) else { return }
         for acceptor in acceptors { acceptor.executor.queue.async { acceptor.assumeIsolated { $0.drop() } } }
-        for loop in loops { loop.executor.queue.async { loop.assumeIsolated { $0.drop() } } }
+        for loop in loops { loop.executor.perform { loop.assumeIsolated { $0.drop() } } }
     }
 
     /// Connections open now.
@@ -64,7 +62,6 @@ package final class HTTPServer: Sendable {
             var loops: [EventLoop] = []
             for index in 0..<configuration.eventQueues { loops.append(try EventLoop(index: index, service: service)) }
             let acceptors = sockets.map { Acceptor($0, loops: loops, service: service) }
-            for loop in loops { loop.executor.queue.sync { loop.assumeIsolated { $0.activate() } } }
             for acceptor in acceptors {
                 acceptor.executor.queue.sync { acceptor.assumeIsolated { $0.activate() } }
             }

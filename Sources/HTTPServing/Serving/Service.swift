@@ -1,16 +1,12 @@
 import HTTPTypes
 import Logging
 
-/// Called before each matched handler, on the event queue; throws a ``ProblemError`` to answer in the handler's place.
-package typealias RequestGate = @Sendable (Request) throws -> Void
-
 /// Called after each answer, on the event queue: it must not block.
 package typealias ExchangeObserver = @Sendable (Exchange) -> Void
 
 /// What all event loops of a server share.
 struct Service: Sendable {
     let router: Router
-    let gate: RequestGate?
     let observer: ExchangeObserver?
     let logger: Logger
     let limits: HTTPLimits

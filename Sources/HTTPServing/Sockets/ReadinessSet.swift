@@ -23,9 +23,9 @@ final class ReadinessSet: Sendable {
         event_set_watch(descriptor, socket, token) == 0
     }
 
-    /// Takes reports without waiting; returns how many.
-    func take(into reports: UnsafeMutableBufferPointer<event_report>) -> Int {
+    /// Waits up to so many milliseconds and takes reports; returns how many.
+    func take(into reports: UnsafeMutableBufferPointer<event_report>, waiting milliseconds: Int32) -> Int {
         guard let base = reports.baseAddress else { return 0 }
-        return Int(max(0, event_set_take(descriptor, base, Int32(reports.count))))
+        return Int(max(0, event_set_take(descriptor, base, Int32(reports.count), milliseconds)))
     }
 }

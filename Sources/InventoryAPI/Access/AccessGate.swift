@@ -5,28 +5,19 @@ import HTTPTypes
 /// Lets a request through to its handler, or says why not: role, host, and what keeps other sites' pages from writing.
 struct AccessGate: Sendable {
     let policy: AccessPolicy
-    /// The role that each route takes, by method and template; nil for the open ones.
-    let roles: [RouteKey: Role?]
-
-    struct RouteKey: Hashable, Sendable {
-        let method: String
-        let template: String
-    }
+    /// What the route takes.
+    ///
+    /// Probes have no gate: they come from machines that know an address and no name, and tell no secret.
+    let role: Role
 
     func admit(_ request: Request) throws {
-        let method = request.method == .head ? HTTPRequest.Method.get : request.method
-        // Probes are open: they come from machines that know an address and no name, and tell no secret.
-        guard let required = roles[RouteKey(method: method.rawValue, template: request.routeTemplate)] ?? .read else {
-            return
-        }
         if !policy.allowedHosts.isEmpty { try checkHost(request) }
-        try demand(required, of: request)
-        if method != .get { try checkWrite(request) }
+        try demand(role, of: request)
+        if request.method != .get, request.method != .head { try checkWrite(request) }
     }
 
     private func demand(_ required: Role, of request: Request) throws {
-        let role = try role(of: request)
-        guard let role else {
+        guard let role = try role(of: request) else {
             throw APIProblem.unauthenticated(
                 reason:
                     "this takes the role \(required.rawValue): send Authorization: Bearer with a token of auth.tokens"
@@ -53,7 +44,8 @@ struct AccessGate: Sendable {
         }
         switch request.peer {
         case .unix: return .read
-        case .ip where request.peer.isLoopback: return Self.wasForwarded(request) ? .read : .operate
+        case .ip where request.peer.isLoopback:
+            return role > .read && Self.wasForwarded(request) ? .read : .operate
         case .ip: return anonymous
         }
     }

@@ -3,10 +3,20 @@ import Locking
 
 /// Finished answers about the present, by what was asked, as long as nothing changes.
 final class AnswerCache: Sendable {
+    private struct Entry {
+        let question: [UInt8]
+        let answer: Representation
+    }
+
     private struct State {
         var generation: UInt64 = 0
-        var answers: [String: Representation] = [:]
+        /// By the hash of the question; those of equal hashes one after the other.
+        var entries: [Int: [Entry]] = [:]
         var bytes = 0
+
+        func answer(to question: UnsafeRawBufferPointer, hash: Int) -> Representation? {
+            entries[hash]?.first { entry in entry.question.withUnsafeBytes { $0.elementsEqual(question) } }?.answer
+        }
     }
 
     private let state = Locked(State())
@@ -16,25 +26,38 @@ final class AnswerCache: Sendable {
     ///   fit makes room by dropping all that is there, since nobody asks ten thousand different questions twice.
     init(byteLimit: Int = 64 << 20) { self.byteLimit = byteLimit }
 
+    /// The answer to a question as of a generation, if it was asked before; the bytes of the question say all of it.
+    func known(_ question: UnsafeRawBufferPointer, generation: UInt64) -> Representation? {
+        let hash = Self.hash(question)
+        return state.withLock { state in
+            state.generation == generation ? state.answer(to: question, hash: hash) : nil
+        }
+    }
+
     /// The answer to a question as of a generation, made now if it was not asked before.
     func answer(
-        to question: String,
+        to question: UnsafeRawBufferPointer,
         generation: UInt64,
         make: () throws -> Representation
     ) rethrows -> Representation {
-        let known = state.withLock { state in
-            if state.generation < generation { state = State(generation: generation) }
-            return state.generation == generation ? state.answers[question] : nil
-        }
-        if let known { return known }
+        if let known = known(question, generation: generation) { return known }
         let made = try make()
-        let size = question.utf8.count + made.body.count
+        let size = question.count + made.body.count
+        let hash = Self.hash(question)
         state.withLock { state in
-            guard state.generation == generation, state.answers[question] == nil, size <= byteLimit else { return }
+            if state.generation < generation { state = State(generation: generation) }
+            guard state.generation == generation, state.answer(to: question, hash: hash) == nil, size <= byteLimit
+            else { return }
             if state.bytes + size > byteLimit { state = State(generation: generation) }
-            state.answers[question] = made
+            state.entries[hash, default: []].append(Entry(question: Array(question), answer: made))
             state.bytes += size
         }
         return made
+    }
+
+    private static func hash(_ question: UnsafeRawBufferPointer) -> Int {
+        var hasher = Hasher()
+        hasher.combine(bytes: question)
+        return hasher.finalize()
     }
 }

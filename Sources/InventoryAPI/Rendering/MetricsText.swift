@@ -1,48 +1,65 @@
 import ClusterLinks
 import Exposition
+import HTTPServing
+import HTTPTypes
 import Inventory
 import Locking
 
-/// Parts of a scrape that outlive it: the series of links as long as nothing changes, those about the service for a second.
-final class MetricsText: Sendable {
-    private struct State {
-        var links: [ExpositionFormat: (generation: UInt64, text: [UInt8])] = [:]
-        var service: [ExpositionFormat: (at: Instant, text: [UInt8])] = [:]
-        var scrapes = 0
+/// Finished scrapes, each good as long as no link changes, and for a second at most.
+///
+/// An actor, so that of many who ask at once one makes the text and the others find it.
+actor MetricsText {
+    private struct Scrape {
+        let generation: UInt64
+        let at: Instant
+        let answer: Representation
     }
 
-    private let state = Locked(State())
-    private static let serviceLifetime = Duration.seconds(1)
+    private static let lifetime = Duration.seconds(1)
 
-    func links(_ format: ExpositionFormat, of view: FleetView) -> [UInt8] {
-        if let known = state.withLock({ $0.links[format] }), known.generation == view.generation { return known.text }
-        let text = Self.text(LinkMetrics.families(of: view), format)
-        state.withLock { $0.links[format] = (view.generation, text) }
-        return text
-    }
+    private nonisolated let scrapes = Locked<[ExpositionFormat: Scrape]>([:])
+    /// The series of links, which stay as long as nothing changes.
+    private var links: [ExpositionFormat: (generation: UInt64, text: [UInt8])] = [:]
+    private var scrapeCount = 0
 
-    /// - Parameter families: asks the operating system and the database, which is why the answer is kept.
-    func service(_ format: ExpositionFormat, at now: Instant, families: () -> [MetricFamily]) -> [UInt8] {
-        if let known = state.withLock({ $0.service[format] }), known.at <= now, now - known.at < Self.serviceLifetime {
-            return known.text
+    /// What was scraped last, if it still holds.
+    nonisolated func known(_ format: ExpositionFormat, generation: UInt64, at now: Instant) -> Representation? {
+        scrapes.withLock { scrapes in
+            guard let scrape = scrapes[format], scrape.generation == generation, scrape.at <= now,
+                now - scrape.at < Self.lifetime
+            else { return nil }
+            return scrape.answer
         }
-        let text = Self.text(families(), format)
-        state.withLock { $0.service[format] = (now, text) }
+    }
+
+    /// - Parameter rest: the families besides those of the links; asks the operating system and the database.
+    func scrape(
+        _ format: ExpositionFormat,
+        of view: FleetView,
+        at now: Instant,
+        rest: @Sendable () -> [MetricFamily]
+    ) -> Representation {
+        if let known = known(format, generation: view.generation, at: now) { return known }
+        var bytes = linksText(format, of: view)
+        format.write(rest(), into: &bytes)
+        format.end(&bytes)
+        scrapeCount += 1
+        let answer = Representation(
+            contentType: format.contentType,
+            body: bytes,
+            // Hashing megabytes, to find that two scrapes differ, helps nobody.
+            etag: "\(now.milliseconds)-\(scrapeCount)",
+            extraFields: [.vary: "Accept"]
+        )
+        scrapes.withLock { $0[format] = Scrape(generation: view.generation, at: now, answer: answer) }
+        return answer
+    }
+
+    private func linksText(_ format: ExpositionFormat, of view: FleetView) -> [UInt8] {
+        if let known = links[format], known.generation == view.generation { return known.text }
+        var text: [UInt8] = []
+        format.write(LinkMetrics.families(of: view), into: &text)
+        links[format] = (view.generation, text)
         return text
-    }
-
-    /// A tag that no other scrape has: hashing megabytes, to find that two scrapes differ, helps nobody.
-    func tag(at now: Instant) -> String {
-        let scrape = state.withLock { state in
-            state.scrapes += 1
-            return state.scrapes
-        }
-        return "\(now.milliseconds)-\(scrape)"
-    }
-
-    private static func text(_ families: [MetricFamily], _ format: ExpositionFormat) -> [UInt8] {
-        var bytes: [UInt8] = []
-        format.write(families, into: &bytes)
-        return bytes
     }
 }

@@ -28,7 +28,7 @@ extension InventoryAPI {
                 summary: "Every link of the fleet",
                 parameters: [.clusterID] + Self.listing,
                 answer: .list(of: .link),
-                handler: .asynchronous { question in try await links(question) { $0.clusters } }
+                handler: .atHand({ known($0) }, otherwise: { question in try await links(question) { $0.clusters } })
             ),
             APIRoute(
                 "/api/v1/clusters/{cluster_id}/links",
@@ -36,9 +36,12 @@ extension InventoryAPI {
                 summary: "The links of one cluster",
                 parameters: Self.listing,
                 answer: .list(of: .link),
-                handler: .asynchronous { question in
-                    try await links(question) { [try cluster(question.clusterID, in: $0)] }
-                }
+                handler: .atHand(
+                    { known($0) },
+                    otherwise: { question in
+                        try await links(question) { [try cluster(question.clusterID, in: $0)] }
+                    }
+                )
             ),
             APIRoute(
                 "/api/v1/clusters/{cluster_id}/links/{link_name}",
@@ -46,7 +49,7 @@ extension InventoryAPI {
                 summary: "One link: the newest listed incarnation of its name",
                 parameters: [.clusterLinkID],
                 answer: .item(.link),
-                handler: .asynchronous { try await link($0) }
+                handler: .atHand({ known($0) }, otherwise: { try await link($0) })
             ),
         ]
     }
@@ -61,8 +64,10 @@ extension InventoryAPI {
         let deleted = try question.choice("deleted", default: Tristate.no)
         if deleted == .no {
             return .representation(
-                try answers.answer(to: question.text, generation: view.generation) {
-                    try page(of: clusters.map { ($0, $0.links, []) }, for: question, sequence: view.sequence)
+                try question.request.withTarget { target in
+                    try answers.answer(to: target, generation: view.generation) {
+                        try page(of: clusters.map { ($0, $0.links, []) }, for: question, sequence: view.sequence)
+                    }
                 }
             )
         }
@@ -108,11 +113,13 @@ extension InventoryAPI {
         let (name, id) = (question.linkName, try question.incarnation)
         if let record = cluster.link(named: name, id: id) {
             return .representation(
-                answers.answer(to: question.text, generation: view.generation) {
-                    JSONAnswer.representation(
-                        fragments.fragment(of: record, in: cluster),
-                        sequence: view.sequence
-                    )
+                question.request.withTarget { target in
+                    answers.answer(to: target, generation: view.generation) {
+                        JSONAnswer.representation(
+                            fragments.fragment(of: record, in: cluster),
+                            sequence: view.sequence
+                        )
+                    }
                 }
             )
         }

@@ -21,7 +21,7 @@ extension InventoryAPI {
                 id: "getMetrics",
                 summary: "Metrics for Prometheus, in its text format or in OpenMetrics",
                 answer: .text(types: [ExpositionFormat.prometheus, .openMetrics].map(\.contentType)),
-                handler: .asynchronous { await metrics($0.request) }
+                handler: .atHand({ knownMetrics($0) }, otherwise: { await metrics($0.request) })
             ),
         ]
     }
@@ -77,21 +77,25 @@ extension InventoryAPI {
     /// As <https://sqlite.org/pragma.html#pragma_synchronous> numbers them.
     private static let synchronousModes = [0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"]
 
-    private func metrics(_ request: Request) async -> Response {
-        let format: ExpositionFormat =
-            request[.accept]?.contains("application/openmetrics-text") == true ? .openMetrics : .prometheus
-        let view = view
+    private func knownMetrics(_ request: Request) -> Response? {
+        // A query is refused, which takes reading it.
+        guard request.query == nil else { return nil }
         let now = now
+        return metricsText.known(Self.format(request), generation: fleet.generation(at: now), at: now)
+            .map { .representation($0) }
+    }
+
+    private func metrics(_ request: Request) async -> Response {
+        let view = view
         let pollsInFlight = await polls.pollsInFlight()
-        var bytes = metricsText.links(format, of: view)
-        format.write(ClusterMetrics.families(of: view, tallies: fleet.tallies), into: &bytes)
-        bytes += metricsText.service(format, at: now) {
-            ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: pollsInFlight)
+        let scrape = await metricsText.scrape(Self.format(request), of: view, at: now) { [fleet, service] in
+            ClusterMetrics.families(of: view, tallies: fleet.tallies)
+                + ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: pollsInFlight)
         }
-        format.end(&bytes)
-        return .representation(
-            Representation(contentType: format.contentType, body: bytes, etag: metricsText.tag(at: now)),
-            fields: [.vary: "Accept"]
-        )
+        return .representation(scrape)
+    }
+
+    private static func format(_ request: Request) -> ExpositionFormat {
+        request[.accept]?.contains("application/openmetrics-text") == true ? .openMetrics : .prometheus
     }
 }

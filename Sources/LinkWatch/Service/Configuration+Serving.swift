@@ -1,7 +1,7 @@
 import HTTPServing
 import InventoryAPI
 
-/// What the configuration says to the server and to the gate before it.
+/// What the configuration says to the server and to the gates of its routes.
 extension Configuration {
     func serverConfiguration() throws -> HTTPServerConfiguration {
         HTTPServerConfiguration(

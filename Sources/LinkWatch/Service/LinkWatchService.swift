@@ -65,12 +65,11 @@ package final class LinkWatchService: Service {
             policy: live.policy,
             reloading: live
         )
-        let (router, gate) = try interface.makeRouter(pages: Dashboard.routes)
+        let router = try interface.makeRouter(pages: Dashboard.routes)
         let counter = facts.counter
         server = HTTPServer(
             configuration: try configuration.serverConfiguration(),
             router: router,
-            gate: gate,
             observer: { counter.add($0) },
             logger: logger
         )

@@ -51,6 +51,8 @@ final class FakeFacts: ServiceFacts {
 
     func note(_ exchange: Exchange) {
         let route = exchange.routeTemplate
-        state.withLock { $0.durations[route, default: RequestDurations(route: route)].add(nanoseconds: exchange.nanoseconds) }
+        state.withLock {
+            $0.durations[route, default: RequestDurations(route: route)].add(nanoseconds: exchange.nanoseconds)
+        }
     }
 }

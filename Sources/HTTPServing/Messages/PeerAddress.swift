@@ -8,7 +8,8 @@ package enum PeerAddress: Sendable, Hashable, CustomStringConvertible {
     /// Whether the peer is on this machine: 127.0.0.0/8, ::1 or a unix socket.
     package var isLoopback: Bool {
         switch self {
-        case .ip(let host, _): host == "::1" || (host.utf8.starts(with: "127.".utf8) && !host.utf8.contains(Octet.colon))
+        case .ip(let host, _):
+            host == "::1" || (host.utf8.starts(with: "127.".utf8) && !host.utf8.contains(Octet.colon))
         case .unix: true
         }
     }

@@ -94,7 +94,8 @@ package final class Representation: Sendable {
         let made = Gzip.compress(body).flatMap { $0.count < body.count ? form(compressed: $0) : nil }
         let waiters = compression.withLock { state in
             defer { state = made.map(Compression.made) ?? .useless }
-            if case .making(let waiters) = state { return waiters } else { return [] }
+            guard case .making(let waiters) = state else { return [] }
+            return waiters
         }
         for waiter in waiters { waiter.resume() }
     }

@@ -7,9 +7,9 @@ import Testing
 struct ListeningTests {
     private static let hello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
 
-    private func server(_ address: ListenAddress) throws -> HTTPServer {
+    private func server(_ address: ListenAddress, mode: UInt16 = 0o600) throws -> HTTPServer {
         HTTPServer(
-            configuration: HTTPServerConfiguration(addresses: [address]),
+            configuration: HTTPServerConfiguration(addresses: [address], unixSocketMode: mode),
             router: try Router([.hello]),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
@@ -25,7 +25,7 @@ struct ListeningTests {
     @Test func `several addresses of several families are served`() async throws {
         try await withFolder { folder in
             let configuration = HTTPServerConfiguration(addresses: [
-                .ip(host: "127.0.0.1", port: 0), .ip(host: "", port: 0), .unix(path: folder + "/s", mode: 0o600),
+                .ip(host: "127.0.0.1", port: 0), .ip(host: "", port: 0), .unix(path: folder + "/s"),
             ])
             let route = Route(
                 .get,
@@ -66,13 +66,13 @@ struct ListeningTests {
     @Test func `a unix socket has its mode, and goes with its server`() async throws {
         try await withFolder { folder in
             let path = folder + "/s"
-            let server = try server(.unix(path: path, mode: 0o640))
+            let server = try server(.unix(path: path), mode: 0o640)
             #expect(try server.start() == [.unix(path: path)])
             var status = stat()
             #expect(lstat(path, &status) == 0)
             #expect(status.st_mode & 0o777 == 0o640)
             #expect(throws: HTTPServerError.addressInUse("unix:\(path)")) {
-                try self.server(.unix(path: path, mode: 0o600)).start()
+                try self.server(.unix(path: path)).start()
             }
             await server.stop(deadline: .zero)
             #expect(lstat(path, &status) != 0)
@@ -93,14 +93,14 @@ struct ListeningTests {
             }
             #expect(bound == 0)
             close(descriptor)
-            let server = try server(.unix(path: stale, mode: 0o600))
+            let server = try server(.unix(path: stale))
             try server.start()
             await server.stop(deadline: .zero)
 
             let file = folder + "/file"
             try Data("mine".utf8).write(to: URL(filePath: file))
             #expect(throws: HTTPServerError.pathOccupied(file)) {
-                try self.server(.unix(path: file, mode: 0o600)).start()
+                try self.server(.unix(path: file)).start()
             }
             #expect(FileManager.default.fileExists(atPath: file))
         }
@@ -112,7 +112,7 @@ struct ListeningTests {
         }
         let long = "/tmp/" + String(repeating: "a", count: 200)
         #expect(throws: HTTPServerError.pathTooLong(long, limit: 107)) {
-            try server(.unix(path: long, mode: 0)).start()
+            try server(.unix(path: long)).start()
         }
         #expect(throws: HTTPServerError.noAddresses) {
             try HTTPServer(

@@ -23,7 +23,7 @@ package struct HTTPLimits: Sendable, Equatable {
         body: Int = 1024 * 1024,
         requestsPerConnection: Int = 100_000,
         connections: Int = 10_000,
-        connectionsPerAddress: Int = 2_000
+        connectionsPerAddress: Int = 1_000
     ) {
         self.requestLine = requestLine
         self.headerCount = headerCount

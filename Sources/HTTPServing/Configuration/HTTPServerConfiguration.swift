@@ -4,6 +4,8 @@ import Foundation
 package struct HTTPServerConfiguration: Sendable {
     /// The addresses to listen on, all of them or none.
     package var addresses: [ListenAddress]
+    /// The permission bits a unix socket is given before anyone can connect, as in chmod(2).
+    package var unixSocketMode: UInt16
     /// Sizes and counts.
     package var limits: HTTPLimits
     /// Patience with clients.
@@ -17,9 +19,13 @@ package struct HTTPServerConfiguration: Sendable {
     /// How long `run()` lets answers in flight finish when it is cancelled.
     package var stopDeadline: Duration
 
+    /// The permission bits where none are said.
+    package static let ownerAndGroup: UInt16 = 0o660
+
     /// Makes a configuration that listens on a port of the system's choice on the loopback interface.
     package init(
         addresses: [ListenAddress] = [.ip(host: "127.0.0.1", port: 0)],
+        unixSocketMode: UInt16 = Self.ownerAndGroup,
         limits: HTTPLimits = HTTPLimits(),
         timeouts: HTTPTimeouts = HTTPTimeouts(),
         eventQueues: Int = ProcessInfo.processInfo.activeProcessorCount,
@@ -28,6 +34,7 @@ package struct HTTPServerConfiguration: Sendable {
         stopDeadline: Duration = .seconds(10)
     ) {
         self.addresses = addresses
+        self.unixSocketMode = unixSocketMode
         self.limits = limits
         self.timeouts = timeouts
         self.eventQueues = max(1, eventQueues)

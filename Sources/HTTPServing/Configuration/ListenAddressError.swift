@@ -11,14 +11,22 @@ package enum ListenAddressError: Error, Equatable, CustomStringConvertible {
     /// `unix:` names no path.
     case missingPath(String)
 
+    /// What is wrong, without the text itself: for whoever tells besides where it stands.
+    package var sentence: String {
+        switch self {
+        case .missingPort: "needs a port, as in 127.0.0.1:8080"
+        case .badPort: "needs a port from 0 to 65535 after the colon"
+        case .badHost: "expected host:port, [::1]:port, :port or unix:/path"
+        case .unbracketedIPv6: "has several colons; put an IPv6 address in brackets, as in [::1]:8080"
+        case .missingPath: "needs a path after unix:"
+        }
+    }
+
     package var description: String {
         switch self {
-        case .missingPort(let text): "listen address \"\(text)\" has no port; write host:port or unix:/path"
-        case .badPort(let text): "listen address \"\(text)\" does not end in a port from 0 to 65535"
-        case .badHost(let text): "listen address \"\(text)\" has a host that cannot be one"
-        case .unbracketedIPv6(let text):
-            "listen address \"\(text)\" has an IPv6 address without brackets; write [address]:port"
-        case .missingPath(let text): "listen address \"\(text)\" names no path; write unix:/path"
+        case .missingPort(let text), .badPort(let text), .badHost(let text), .unbracketedIPv6(let text),
+            .missingPath(let text):
+            "listen address \"\(text)\": \(sentence)"
         }
     }
 }

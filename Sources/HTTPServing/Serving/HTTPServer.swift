@@ -57,7 +57,11 @@ package final class HTTPServer: Sendable {
             guard case .idle = state else { throw HTTPServerError.alreadyStarted }
             var sockets: [ListeningSocket] = []
             for address in configuration.addresses {
-                sockets += try ListeningSocket.open(address, backlog: configuration.backlog)
+                sockets += try ListeningSocket.open(
+                    address,
+                    unixSocketMode: configuration.unixSocketMode,
+                    backlog: configuration.backlog
+                )
             }
             var loops: [EventLoop] = []
             for index in 0..<configuration.eventQueues { loops.append(try EventLoop(index: index, service: service)) }

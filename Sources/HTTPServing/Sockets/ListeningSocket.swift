@@ -29,9 +29,13 @@ final class ListeningSocket: Sendable {
     }
 
     /// Opens all sockets an address stands for; a host name may mean several.
-    static func open(_ address: ListenAddress, backlog: Int32) throws(HTTPServerError) -> [ListeningSocket] {
+    static func open(
+        _ address: ListenAddress,
+        unixSocketMode mode: UInt16,
+        backlog: Int32
+    ) throws(HTTPServerError) -> [ListeningSocket] {
         switch address {
-        case .unix(let path, let mode): [try openUnix(path: path, mode: mode, backlog: backlog)]
+        case .unix(let path): [try openUnix(path: path, mode: mode, backlog: backlog)]
         case .ip("", let port): [try openEveryInterface(port: port, backlog: backlog)]
         case .ip(let host, let port): try openHost(host, port: port, name: address.description, backlog: backlog)
         }

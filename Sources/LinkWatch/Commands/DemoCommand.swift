@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfluentSimulator
 import Foundation
+import HTTPServing
 import Logging
 import ServiceLifecycle
 
@@ -67,7 +68,7 @@ struct DemoCommand: AsyncParsableCommand {
     /// The pace that the play was written for.
     private func configuration(for fleet: SimulatedFleet, at upstream: String, in folder: URL) throws -> Configuration {
         var configuration = Configuration()
-        configuration.listen = [.tcp(host: "127.0.0.1", port: port)]
+        configuration.listen = [.ip(host: "127.0.0.1", port: port)]
         configuration.database = folder.appending(path: "linkwatch.db").path
         configuration.clusters = try fleet.clusterIDs.enumerated().map { index, id in
             let address = try Configuration.WebAddress(parsing: upstream + "/kafka/v3", parts: .path)

@@ -1,3 +1,5 @@
+package import HTTPServing
+
 extension Configuration {
     /// How the HTTP server presents and protects itself.
     package struct HTTP: Sendable, Equatable {
@@ -8,48 +10,15 @@ extension Configuration {
         /// Origins whose pages may read answers; none unless given.
         package var corsOrigins: [String] = []
         /// The rights of unix sockets, as in chmod(2).
-        package var socketMode: UInt16 = 0o660
-        package var limits = Limits()
-        package var timeouts = Timeouts()
+        package var socketMode = HTTPServerConfiguration.ownerAndGroup
+        package var limits = HTTPLimits()
+        package var timeouts = HTTPTimeouts()
 
         package init() {}
     }
 }
 
 extension Configuration.HTTP {
-    /// What one client, or all of them, may take.
-    package struct Limits: Sendable, Equatable {
-        /// Open at once.
-        package var connections = 10_000
-        /// Open at once from one address.
-        package var perAddress = 1_000
-        /// Answered on one connection before it is closed.
-        package var requestsPerConnection = 100_000
-        /// In bytes, with method and version.
-        package var requestLine = 8 << 10
-        package var headerCount = 100
-        /// In bytes, of all fields together.
-        package var headerBytes = 32 << 10
-        /// In bytes.
-        package var body = 1 << 20
-
-        package init() {}
-    }
-
-    /// How long the server waits for a client.
-    package struct Timeouts: Sendable, Equatable {
-        /// From a request's first byte to the end of its fields.
-        package var head: Duration = .seconds(10)
-        /// From there to the end of its body.
-        package var body: Duration = .seconds(30)
-        /// Between two requests.
-        package var idle: Duration = .seconds(75)
-        /// For a client that does not take its answer.
-        package var write: Duration = .seconds(30)
-
-        package init() {}
-    }
-
     init(reading section: Section?) {
         self.init()
         guard let section else { return }
@@ -60,8 +29,8 @@ extension Configuration.HTTP {
         allowedHosts = section["allowed_hosts"]?.items()?.compactMap { $0.parsed(Self.host) } ?? []
         corsOrigins = section["cors_origins"]?.items()?.compactMap { $0.parsed(Self.origin) } ?? []
         if let mode = section["socket_mode"]?.parsed(Self.mode) { socketMode = mode }
-        limits = Limits(reading: section["limits"]?.section())
-        timeouts = Timeouts(reading: section["timeouts"]?.section())
+        limits = HTTPLimits(reading: section["limits"]?.section())
+        timeouts = HTTPTimeouts(reading: section["timeouts"]?.section())
         section.close()
 
         if let publicURL, !allowedHosts.isEmpty, !allowedHosts.contains(publicURL.host) {
@@ -90,12 +59,12 @@ extension Configuration.HTTP {
     }
 }
 
-extension Configuration.HTTP.Limits {
-    init(reading section: Section?) {
+extension HTTPLimits {
+    fileprivate init(reading section: Section?) {
         self.init()
         guard let section else { return }
         if let count = section["connections"]?.integer(in: 1...1_000_000) { connections = count }
-        if let count = section["per_address"]?.integer(in: 1...1_000_000) { perAddress = count }
+        if let count = section["per_address"]?.integer(in: 1...1_000_000) { connectionsPerAddress = count }
         if let count = section["requests_per_connection"]?.integer(in: 1...1_000_000_000) {
             requestsPerConnection = count
         }
@@ -107,10 +76,10 @@ extension Configuration.HTTP.Limits {
     }
 }
 
-extension Configuration.HTTP.Timeouts {
+extension HTTPTimeouts {
     private static let times: ClosedRange<Duration> = .milliseconds(10) ... .seconds(86_400)
 
-    init(reading section: Section?) {
+    fileprivate init(reading section: Section?) {
         self.init()
         guard let section else { return }
         if let time = section["head"]?.duration(in: Self.times) { head = time }

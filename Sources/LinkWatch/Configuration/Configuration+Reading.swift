@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// The root section and the rules that join several sections.
 extension Configuration {
     init(reading section: Section) {
@@ -32,9 +34,9 @@ extension Configuration {
         }
         var known: Set<ListenAddress> = []
         return settings.compactMap { setting in
-            guard let address = setting.parsed(ListenAddress.init(parsing:)) else { return nil }
+            guard let address = setting.parsed(ListenAddress.init(configured:)) else { return nil }
             // Port 0 is another port each time.
-            if case .tcp(_, port: 0) = address { return (address, setting) }
+            if case .ip(_, port: 0) = address { return (address, setting) }
             guard known.insert(address).inserted else {
                 setting.refuse("is listed twice")
                 return nil

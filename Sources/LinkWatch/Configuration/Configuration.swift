@@ -1,10 +1,13 @@
+package import HTTPServing
+
 /// Everything that linkwatch is told in its YAML file, checked, with the defaults filled in.
 ///
-/// A tree of plain values: it depends on no other part, the composition root maps it to each part's own configuration.
+/// A tree of plain values, which the composition root maps to each part's own configuration; what the server is told it
+/// holds as the server's own.
 /// `Configuration()` is what an empty file says.
 package struct Configuration: Sendable, Equatable {
     /// Where the HTTP server listens; never empty.
-    package var listen: [ListenAddress] = [.tcp(host: "127.0.0.1", port: 8080)]
+    package var listen: [ListenAddress] = [.ip(host: "127.0.0.1", port: 8080)]
     /// The path of the SQLite file, relative to the working folder.
     package var database = "linkwatch.db"
     /// What a cluster without a `poll` of its own does; `concurrency` holds for the whole fleet.

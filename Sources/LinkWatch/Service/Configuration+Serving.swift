@@ -3,29 +3,12 @@ import InventoryAPI
 
 /// What the configuration says to the server and to the gates of its routes.
 extension Configuration {
-    func serverConfiguration() throws -> HTTPServerConfiguration {
+    var serverConfiguration: HTTPServerConfiguration {
         HTTPServerConfiguration(
-            addresses: listen.map { address in
-                switch address {
-                case .tcp(let host, let port): .ip(host: host ?? "", port: port)
-                case .unix(let path): .unix(path: path, mode: http.socketMode)
-                }
-            },
-            limits: HTTPLimits(
-                requestLine: http.limits.requestLine,
-                headerCount: http.limits.headerCount,
-                headerBytes: http.limits.headerBytes,
-                body: http.limits.body,
-                requestsPerConnection: http.limits.requestsPerConnection,
-                connections: http.limits.connections,
-                connectionsPerAddress: http.limits.perAddress
-            ),
-            timeouts: HTTPTimeouts(
-                head: http.timeouts.head,
-                body: http.timeouts.body,
-                idle: http.timeouts.idle,
-                write: http.timeouts.write
-            )
+            addresses: listen,
+            unixSocketMode: http.socketMode,
+            limits: http.limits,
+            timeouts: http.timeouts
         )
     }
 

@@ -68,7 +68,7 @@ package final class LinkWatchService: Service {
         let router = try interface.makeRouter(pages: Dashboard.routes)
         let counter = facts.counter
         server = HTTPServer(
-            configuration: try configuration.serverConfiguration(),
+            configuration: configuration.serverConfiguration,
             router: router,
             observer: { counter.add($0) },
             logger: logger

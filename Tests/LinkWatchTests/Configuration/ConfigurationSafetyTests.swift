@@ -1,3 +1,4 @@
+import HTTPServing
 import Testing
 
 @testable import LinkWatch
@@ -7,14 +8,14 @@ struct ConfigurationSafetyTests {
     private static let refusal = "can be reached from other machines: add auth.tokens, or say auth.anonymous: read"
 
     @Test(arguments: [
-        ("127.0.0.1:8080", Configuration.ListenAddress.tcp(host: "127.0.0.1", port: 8080)),
-        ("127.9.9.9:0", .tcp(host: "127.9.9.9", port: 0)),
-        ("localhost:80", .tcp(host: "localhost", port: 80)),
-        ("'[::1]:8080'", .tcp(host: "::1", port: 8080)),
-        ("'[::ffff:127.0.0.1]:8080'", .tcp(host: "::ffff:127.0.0.1", port: 8080)),
+        ("127.0.0.1:8080", ListenAddress.ip(host: "127.0.0.1", port: 8080)),
+        ("127.9.9.9:0", .ip(host: "127.9.9.9", port: 0)),
+        ("localhost:80", .ip(host: "localhost", port: 80)),
+        ("'[::1]:8080'", .ip(host: "::1", port: 8080)),
+        ("'[::ffff:127.0.0.1]:8080'", .ip(host: "::ffff:127.0.0.1", port: 8080)),
         ("unix:/run/linkwatch/http.sock", .unix(path: "/run/linkwatch/http.sock")),
     ])
-    func `loopback needs no token`(listen: String, expected: Configuration.ListenAddress) throws {
+    func `loopback needs no token`(listen: String, expected: ListenAddress) throws {
         #expect(try configuration("listen: \(listen)").listen == [expected])
         #expect(expected.isLoopback)
     }

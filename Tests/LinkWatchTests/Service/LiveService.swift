@@ -94,7 +94,7 @@ extension Configuration {
     /// Listens on a port of the system's choice and polls when it is asked to: the schedule's own polls are an hour apart.
     static func watching(_ clusters: [String], at address: String, in folder: String) throws -> Configuration {
         var configuration = Configuration()
-        configuration.listen = [.tcp(host: "127.0.0.1", port: 0)]
+        configuration.listen = [.ip(host: "127.0.0.1", port: 0)]
         configuration.database = folder + "linkwatch.db"
         configuration.clusters = try clusters.map { id in
             var cluster = Cluster(id: id, endpoint: try WebAddress(parsing: address + "/kafka/v3", parts: .path))

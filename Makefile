@@ -2,8 +2,8 @@
 
 LIBRARIES = libcurl4-openssl-dev libsqlite3-dev zlib1g-dev
 # Real peers of the tests: nginx and openssl for the client, gcc for its slow resolver, gzip for its bodies, promtool for
-# the metrics, Chromium for the page.
-PEERS = nginx-light openssl gcc gzip prometheus chromium
+# the metrics, Chromium for the page, systemd's tool for handing over sockets.
+PEERS = nginx-light openssl gcc gzip prometheus chromium systemd
 SOURCES = Package.swift Sources Tests
 # Suites with threads of their own; the sanitizer wants a build of its own.
 THREADED = 'CurlHTTPTests|HTTPServingTests|InventoryTests|PollingTests'

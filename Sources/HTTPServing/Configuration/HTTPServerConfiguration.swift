@@ -6,6 +6,8 @@ package struct HTTPServerConfiguration: Sendable {
     package var addresses: [ListenAddress]
     /// The permission bits a unix socket is given before anyone can connect, as in chmod(2).
     package var unixSocketMode: UInt16
+    /// From where the addresses may be reached.
+    package var reach: Reach
     /// Sizes and counts.
     package var limits: HTTPLimits
     /// Patience with clients.
@@ -26,6 +28,7 @@ package struct HTTPServerConfiguration: Sendable {
     package init(
         addresses: [ListenAddress] = [.ip(host: "127.0.0.1", port: 0)],
         unixSocketMode: UInt16 = Self.ownerAndGroup,
+        reach: Reach = .everyone,
         limits: HTTPLimits = HTTPLimits(),
         timeouts: HTTPTimeouts = HTTPTimeouts(),
         eventQueues: Int = ProcessInfo.processInfo.activeProcessorCount,
@@ -35,6 +38,7 @@ package struct HTTPServerConfiguration: Sendable {
     ) {
         self.addresses = addresses
         self.unixSocketMode = unixSocketMode
+        self.reach = reach
         self.limits = limits
         self.timeouts = timeouts
         self.eventQueues = max(1, eventQueues)

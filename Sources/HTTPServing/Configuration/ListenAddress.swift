@@ -4,9 +4,24 @@ package enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
     case ip(host: String, port: UInt16)
     /// A socket in the file system.
     case unix(path: String)
+    /// The sockets that the service manager hands over under a name, its `FileDescriptorName`, or all that it hands over
+    /// (systemd.socket(5)).
+    case systemd(name: String?)
 
-    /// Reads `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, `:8080` or `unix:/path`.
+    /// Reads `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, `:8080`, `unix:/path`, `systemd` or `systemd:NAME`.
     package init(parsing text: String) throws(ListenAddressError) {
+        if text == "systemd" {
+            self = .systemd(name: nil)
+            return
+        }
+        if text.hasPrefix("systemd:") {
+            let name = text.dropFirst("systemd:".count)
+            guard (1...255).contains(name.utf8.count),
+                name.utf8.allSatisfy({ $0 > 0x1F && $0 < 0x7F && $0 != Octet.colon })
+            else { throw .badName(text) }
+            self = .systemd(name: String(name))
+            return
+        }
         if text.hasPrefix("unix:") {
             let path = String(text.dropFirst("unix:".count))
             guard !path.isEmpty else { throw .missingPath(text) }
@@ -35,6 +50,7 @@ package enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .ip(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         case .unix(let path): "unix:\(path)"
+        case .systemd(let name): name.map { "systemd:\($0)" } ?? "systemd"
         }
     }
 }

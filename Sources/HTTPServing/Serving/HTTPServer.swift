@@ -63,6 +63,11 @@ package final class HTTPServer: Sendable {
                     backlog: configuration.backlog
                 )
             }
+            if case .thisMachine(let remedy) = configuration.reach,
+                let open = sockets.first(where: { !$0.address.isLoopback })
+            {
+                throw HTTPServerError.openToOthers(open.address.description, remedy: remedy)
+            }
             var loops: [EventLoop] = []
             for index in 0..<configuration.eventQueues { loops.append(try EventLoop(index: index, service: service)) }
             let acceptors = sockets.map { Acceptor($0, loops: loops, service: service) }

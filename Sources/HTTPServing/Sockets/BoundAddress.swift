@@ -2,7 +2,7 @@
 package enum BoundAddress: Sendable, Hashable, CustomStringConvertible {
     /// A numeric address and the port in use.
     case ip(host: String, port: UInt16)
-    /// A socket in the file system.
+    /// A socket in the file system, or with an `@` before its name one of Linux' abstract namespace (unix(7)).
     case unix(path: String)
 
     /// The port; nil for a unix socket.
@@ -16,6 +16,14 @@ package enum BoundAddress: Sendable, Hashable, CustomStringConvertible {
         switch host {
         case "0.0.0.0", "::": return "http://127.0.0.1:\(port)"
         default: return host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"
+        }
+    }
+
+    /// Whether only processes of this machine can connect: 127.0.0.0/8, ::1 or a unix socket.
+    var isLoopback: Bool {
+        switch self {
+        case .ip(let host, let port): PeerAddress.ip(host: host, port: port).isLoopback
+        case .unix: true
         }
     }
 

@@ -14,6 +14,14 @@ package enum HTTPServerError: Error, Equatable, CustomStringConvertible {
     case pathTooLong(String, limit: Int)
     /// A file that is no socket stands at the path of a unix socket.
     case pathOccupied(String)
+    /// The service manager handed over no socket of that name, or none at all; the others' names besides.
+    case notHandedOver(String, others: [String])
+    /// A variable of the service manager's protocol has a value that it cannot have.
+    case badHandover(variable: String, value: String)
+    /// What was handed over is something else than a listening stream socket.
+    case notListening(String)
+    /// Other machines can connect there, which the configuration forbids; with what would allow it.
+    case openToOthers(String, remedy: String)
     /// The configuration names no address.
     case noAddresses
     /// It was started before; a server starts once.
@@ -30,6 +38,10 @@ package enum HTTPServerError: Error, Equatable, CustomStringConvertible {
         case .unresolvable: "unresolvable"
         case .pathTooLong: "path_too_long"
         case .pathOccupied: "path_occupied"
+        case .notHandedOver: "not_handed_over"
+        case .badHandover: "bad_handover"
+        case .notListening: "not_listening"
+        case .openToOthers: "open_to_others"
         case .noAddresses: "no_addresses"
         case .alreadyStarted: "already_started"
         case .system: "system"
@@ -49,6 +61,16 @@ package enum HTTPServerError: Error, Equatable, CustomStringConvertible {
             "cannot listen on \(path): the path is longer than \(limit) bytes; choose a shorter one"
         case .pathOccupied(let path):
             "cannot listen on \(path): a file that is no socket stands there; remove it or choose another path"
+        case .notHandedOver(let address, []):
+            "cannot listen on \(address): no socket was handed over to this process; start it by its socket unit or configure host:port"
+        case .notHandedOver(let address, let others):
+            "cannot listen on \(address): handed over are \(others.joined(separator: ", ")); set FileDescriptorName= in the socket unit"
+        case .badHandover(let variable, let value):
+            "cannot take over sockets: \(variable) is \"\(value)\", which does not fit what was handed over (sd_listen_fds(3))"
+        case .notListening(let socket):
+            "cannot listen on \(socket): it is no listening stream socket; say ListenStream= and Accept=no in the socket unit"
+        case .openToOthers(let address, let remedy):
+            "cannot listen on \(address): it can be reached from other machines: \(remedy)"
         case .noAddresses: "there is no address to listen on; configure at least one"
         case .alreadyStarted: "the server was started before; make another one"
         case .system(let call, let subject, let code):

@@ -9,7 +9,7 @@ final class ListeningSocket: Sendable {
     private let unixFile: UnixSocketFile?
     private let isClosed = Atomic(false)
 
-    private init(_ descriptor: Int32, _ address: BoundAddress, unixFile: UnixSocketFile? = nil) {
+    init(_ descriptor: Int32, _ address: BoundAddress, unixFile: UnixSocketFile? = nil) {
         self.descriptor = descriptor
         self.address = address
         self.unixFile = unixFile
@@ -35,6 +35,8 @@ final class ListeningSocket: Sendable {
         backlog: Int32
     ) throws(HTTPServerError) -> [ListeningSocket] {
         switch address {
+        case .systemd(let name):
+            try HandedOverSockets.ofThisProcess.take(named: name).map(adopt)
         case .unix(let path): [try openUnix(path: path, mode: mode, backlog: backlog)]
         case .ip("", let port): [try openEveryInterface(port: port, backlog: backlog)]
         case .ip(let host, let port): try openHost(host, port: port, name: address.description, backlog: backlog)

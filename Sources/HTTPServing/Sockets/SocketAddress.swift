@@ -80,5 +80,19 @@ struct SocketAddress {
         return (host, port)
     }
 
+    /// The path of a unix socket, with an `@` in the place of the NUL that begins an abstract name; nil for another family.
+    private var unixPath: String? {
+        guard family == AF_UNIX else { return nil }
+        let start = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 0
+        let bytes = withUnsafeBytes(of: storage) { Array($0[start..<max(start, min(Int(length), $0.count))]) }
+        guard bytes.first == 0 else { return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+        return "@" + String(decoding: bytes.dropFirst(), as: UTF8.self)
+    }
+
+    /// What a listener there is known by; nil for a family that is neither IP nor unix.
+    var bound: BoundAddress? {
+        ip.map { .ip(host: $0.host, port: $0.port) } ?? unixPath.map { .unix(path: $0) }
+    }
+
     var peer: PeerAddress { ip.map { .ip(host: $0.host, port: $0.port) } ?? .unix }
 }

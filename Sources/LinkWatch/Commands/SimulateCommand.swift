@@ -10,7 +10,7 @@ struct SimulateCommand: AsyncParsableCommand {
         abstract: "Simulates Confluent's Kafka REST for cluster links, with faults on request."
     )
 
-    @Option(help: "The address to listen on: host:port or unix:/path.")
+    @Option(help: "The address to listen on: host:port, unix:/path or systemd.")
     var listen = "127.0.0.1:8090"
 
     @Option(help: "How many clusters there are.")

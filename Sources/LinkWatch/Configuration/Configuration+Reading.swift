@@ -33,7 +33,7 @@ extension Configuration {
             if settings.isEmpty { setting.refuse("needs at least one address") }
         }
         var known: Set<ListenAddress> = []
-        return settings.compactMap { setting in
+        let addresses = settings.compactMap { setting -> (address: ListenAddress, setting: Setting)? in
             guard let address = setting.parsed(ListenAddress.init(configured:)) else { return nil }
             // Port 0 is another port each time.
             if case .ip(_, port: 0) = address { return (address, setting) }
@@ -43,17 +43,30 @@ extension Configuration {
             }
             return (address, setting)
         }
+        refuseTakingTwice(addresses)
+        return addresses
+    }
+
+    /// A socket that is handed over can be listened on once.
+    private static func refuseTakingTwice(_ addresses: [(address: ListenAddress, setting: Setting)]) {
+        guard addresses.contains(where: { $0.address == .systemd(name: nil) }) else { return }
+        for case (.systemd(.some), let setting) in addresses {
+            setting.refuse("is one of the sockets that systemd stands for; list the one or the other")
+        }
     }
 
     /// Safe by default: beyond loopback only with tokens, or where reading is said to be open to all.
     private func refuseOpenListeners(_ settings: [(address: ListenAddress, setting: Setting)], auth section: Section?) {
         // A token that was refused is a problem of its own; that there is none would be a second one for the same place.
         let hasTokens = section?["tokens"]?.node.isEmpty == false
-        guard !hasTokens, auth.anonymous != .read else { return }
+        guard !hasTokens, !isOpenToOtherMachines else { return }
         for (address, setting) in settings where !address.isLoopback {
-            setting.refuse(
-                "can be reached from other machines: add auth.tokens, or say auth.anonymous: read"
-            )
+            setting.refuse("can be reached from other machines: \(Self.openListenerRemedy)")
         }
     }
+
+    /// Whether who may do what is said for others than this machine's users.
+    var isOpenToOtherMachines: Bool { !auth.tokens.isEmpty || auth.anonymous == .read }
+
+    static let openListenerRemedy = "add auth.tokens, or say auth.anonymous: read"
 }

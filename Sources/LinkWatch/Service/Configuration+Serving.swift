@@ -7,6 +7,7 @@ extension Configuration {
         HTTPServerConfiguration(
             addresses: listen,
             unixSocketMode: http.socketMode,
+            reach: isOpenToOtherMachines ? .everyone : .thisMachine(remedy: Self.openListenerRemedy),
             limits: http.limits,
             timeouts: http.timeouts
         )

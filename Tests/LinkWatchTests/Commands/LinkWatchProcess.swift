@@ -33,12 +33,23 @@ final class LinkWatchProcess: Sendable {
 
     /// Starts `linkwatch` with these arguments and this environment only.
     ///
-    /// - Parameter errors: where standard error goes; nil keeps it for `errors`.
-    init(_ arguments: [String], environment: [String: String] = [:], errors: String? = nil) throws {
+    /// - Parameters:
+    ///   - starter: a program and its arguments that starts `linkwatch` in its own place.
+    ///   - descriptors: what it has from its descriptor 3 on.
+    ///   - errors: where standard error goes; nil keeps it for `errors`.
+    init(
+        _ arguments: [String],
+        through starter: [String] = [],
+        environment: [String: String] = [:],
+        descriptors: [Int32] = [],
+        errors: String? = nil
+    ) throws {
+        let command = starter + [try SpawnedProcess.linkwatch] + arguments
         child = try SpawnedProcess(
-            executable: try SpawnedProcess.linkwatch,
-            arguments: arguments,
+            executable: command[0],
+            arguments: Array(command.dropFirst()),
             environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 },
+            descriptors: descriptors,
             errors: errors
         )
         Thread.detachNewThread { self.read(self.child.output, into: .output) }
@@ -129,7 +140,14 @@ func withLinkWatch<Result>(
     errors: String? = nil,
     _ body: (LinkWatchProcess) async throws -> Result
 ) async throws -> Result {
-    let process = try LinkWatchProcess(arguments, errors: errors)
+    try await with(try LinkWatchProcess(arguments, errors: errors), body)
+}
+
+/// The same for a process that was started in another way.
+func with<Result>(
+    _ process: LinkWatchProcess,
+    _ body: (LinkWatchProcess) async throws -> Result
+) async throws -> Result {
     do {
         let result = try await body(process)
         process.send(SIGKILL)

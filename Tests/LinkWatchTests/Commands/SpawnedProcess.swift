@@ -18,7 +18,14 @@ struct SpawnedProcess: Sendable {
     /// A pipe is inherited by no other child that is spawned at the same time.
     private static let spawning = Locked(())
 
-    init(executable: String, arguments: [String], environment: [String: String], errors: String?) throws {
+    /// - Parameter descriptors: what the child has from its descriptor 3 on.
+    init(
+        executable: String,
+        arguments: [String],
+        environment: [String: String],
+        descriptors: [Int32] = [],
+        errors: String?
+    ) throws {
         (id, output, error) = try Self.spawning.withLock { _ in
             let (outputEnd, outputStart) = try Self.pipe()
             let (errorEnd, errorStart) = try Self.pipe()
@@ -35,6 +42,9 @@ struct SpawnedProcess: Sendable {
                 posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
             } else {
                 posix_spawn_file_actions_adddup2(&actions, errorStart, 2)
+            }
+            for (number, descriptor) in zip(Int32(3)..., descriptors) {
+                posix_spawn_file_actions_adddup2(&actions, descriptor, number)
             }
             var attributes = posix_spawnattr_t()
             posix_spawnattr_init(&attributes)

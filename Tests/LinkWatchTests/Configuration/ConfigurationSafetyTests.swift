@@ -13,7 +13,8 @@ struct ConfigurationSafetyTests {
         ("localhost:80", .ip(host: "localhost", port: 80)),
         ("'[::1]:8080'", .ip(host: "::1", port: 8080)),
         ("'[::ffff:127.0.0.1]:8080'", .ip(host: "::ffff:127.0.0.1", port: 8080)),
-        ("unix:/run/linkwatch/http.sock", .unix(path: "/run/linkwatch/http.sock")),
+        ("unix:/run/linkwatch/http.sock", .unix(path: "/run/linkwatch/http.sock")), ("systemd", .systemd(name: nil)),
+        ("systemd:web", .systemd(name: "web")),
     ])
     func `loopback needs no token`(listen: String, expected: ListenAddress) throws {
         #expect(try configuration("listen: \(listen)").listen == [expected])
@@ -49,12 +50,24 @@ struct ConfigurationSafetyTests {
         ("127.0.0.1:http", "needs a port from 0 to 65535 after the colon, got `127.0.0.1:http`"),
         ("127.0.0.1:65536", "needs a port from 0 to 65535 after the colon, got `127.0.0.1:65536`"),
         ("::1:8080", "has several colons; put an IPv6 address in brackets, as in [::1]:8080, got `::1:8080`"),
-        ("256.0.0.1:1", "expected host:port, [::1]:port, :port or unix:/path, got `256.0.0.1:1`"),
+        ("256.0.0.1:1", "expected host:port, [::1]:port, :port, unix:/path or systemd, got `256.0.0.1:1`"),
         ("http://h:1", "has several colons; put an IPv6 address in brackets, as in [::1]:8080, got `http://h:1`"),
         ("unix:run/x", "needs an absolute path after unix:, got `unix:run/x`"),
     ])
     func `a wrong address is refused`(listen: String, sentence: String) {
         #expect(problems(in: "listen: '\(listen)'") == ["c.yaml:1:9: listen: \(sentence)"])
+    }
+
+    @Test func `a socket that is handed over is listed once`() throws {
+        let yaml = "listen: [systemd:a, 'unix:/run/a', systemd, systemd:a, systemd:b]"
+        let sentence = "is one of the sockets that systemd stands for; list the one or the other"
+        #expect(
+            problems(in: yaml) == [
+                "c.yaml:1:10: listen[0]: \(sentence)", "c.yaml:1:45: listen[3]: is listed twice",
+                "c.yaml:1:56: listen[4]: \(sentence)",
+            ]
+        )
+        #expect(try configuration("listen: [systemd:a, 127.0.0.1:1, systemd:b]").listen.count == 3)
     }
 
     @Test func `an empty list of addresses is refused`() {

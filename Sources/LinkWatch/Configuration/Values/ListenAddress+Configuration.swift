@@ -22,14 +22,15 @@ extension ListenAddress {
             guard path.utf8.count <= Self.maximumPathBytes, !path.utf8.contains(0) else {
                 throw Refusal("has a path of more than \(Self.maximumPathBytes) bytes")
             }
+        case .systemd: break
         }
     }
 
-    /// Whether only processes of this machine can reach it.
+    /// Whether nothing tells that other machines can reach it; of what is handed over only the start can tell.
     var isLoopback: Bool {
         switch self {
         case .ip(let host, _): HostName.isLoopback(host)
-        case .unix: true
+        case .unix, .systemd: true
         }
     }
 }

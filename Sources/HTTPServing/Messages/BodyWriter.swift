@@ -10,6 +10,14 @@ package struct BodyWriter: Sendable {
     package func write(_ bytes: [UInt8]) async throws {
         try await loop.write(bytes, to: exchange)
     }
+
+    /// Says that the body has no end of its own.
+    ///
+    /// Its task is then cancelled at once when the server stops or the peer has finished sending, not only at the end of the
+    /// time that others have; it is to return.
+    package func declareEndless() async {
+        await loop.declareEndless(exchange)
+    }
 }
 
 /// Why bytes of a streamed body cannot be sent.

@@ -77,6 +77,8 @@ struct OpenExchange {
     var bytesSent = 0
     /// The connection ends with this answer, because somebody wishes it or nothing more can be read from it.
     var mustEnd = false
+    /// The body has no end of its own, so nobody waits for it.
+    var isEndless = false
     /// The body ended before its announced end.
     var isTruncated = false
 }

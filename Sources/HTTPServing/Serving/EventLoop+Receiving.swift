@@ -103,6 +103,7 @@ extension EventLoop {
         } else if connection.peerFinished, connection.departure == .max {
             connection.departure = now + service.spans.halfClosed
             setDeadline(min(connection.deadline, connection.departure), for: connection)
+            if connection.exchange?.isEndless == true { connection.task?.cancel() }
         }
     }
 }

@@ -36,7 +36,7 @@ extension EventLoop {
         for waiter in waiters { waiter.resume() }
     }
 
-    /// Closes idle connections, lets answers in flight finish, and closes what is left at the deadline.
+    /// Closes idle connections, ends endless answers, lets others in flight finish, and closes what is left at the deadline.
     ///
     /// Returns when all connections are closed and all handlers have ended, those that do not heed their cancellation excepted.
     func stop(within span: Int64) async {
@@ -45,6 +45,7 @@ extension EventLoop {
         for connection in connections.all {
             // A request may wait in the kernel untold; it is answered, not cut off.
             if case .receiving = connection.phase { connection.canReceive = true }
+            if connection.exchange?.isEndless == true { connection.task?.cancel() }
             advance(connection)
         }
         if !connections.isEmpty || runningTasks > 0 {

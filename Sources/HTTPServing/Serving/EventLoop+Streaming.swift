@@ -92,6 +92,12 @@ extension EventLoop {
         for writer in writers { writer.continuation.resume(throwing: BodyWriterError.connectionClosed) }
     }
 
+    func declareEndless(_ exchange: ExchangeID) {
+        guard let connection = connection(exchange) else { return }
+        connection.exchange?.isEndless = true
+        if isStopping || connection.peerFinished { connection.task?.cancel() }
+    }
+
     private func endStream(_ exchange: ExchangeID) {
         guard let connection = connection(exchange), case .streaming(let framing) = connection.phase else { return }
         now = event_uptime()

@@ -11,6 +11,8 @@ extension Configuration {
         package var corsOrigins: [String] = []
         /// The rights of unix sockets, as in chmod(2).
         package var socketMode = HTTPServerConfiguration.ownerAndGroup
+        /// Whether each request is a line of the log.
+        package var accessLog = false
         package var limits = HTTPLimits()
         package var timeouts = HTTPTimeouts()
 
@@ -29,6 +31,7 @@ extension Configuration.HTTP {
         allowedHosts = section["allowed_hosts"]?.items()?.compactMap { $0.parsed(Self.host) } ?? []
         corsOrigins = section["cors_origins"]?.items()?.compactMap { $0.parsed(Self.origin) } ?? []
         if let mode = section["socket_mode"]?.parsed(Self.mode) { socketMode = mode }
+        if let accessLog = section["access_log"]?.flag() { self.accessLog = accessLog }
         limits = HTTPLimits(reading: section["limits"]?.section())
         timeouts = HTTPTimeouts(reading: section["timeouts"]?.section())
         section.close()

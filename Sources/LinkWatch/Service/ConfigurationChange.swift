@@ -34,6 +34,7 @@ struct ConfigurationChange: Equatable {
             ("poll.concurrency", running.poll.concurrency != next.poll.concurrency),
             ("http.limits", running.http.limits != next.http.limits),
             ("http.timeouts", running.http.timeouts != next.http.timeouts),
+            ("http.access_log", running.http.accessLog != next.http.accessLog),
             ("http.socket_mode", running.http.socketMode != next.http.socketMode),
         ]
         return settings.filter(\.differs).map(\.key)

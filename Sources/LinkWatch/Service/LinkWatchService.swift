@@ -22,6 +22,7 @@ package final class LinkWatchService: Service {
     private let poller: Poller<FleetSource>
     private let server: HTTPServer
     private let facts: LiveFacts
+    private let accessLog: AccessLog?
     private let logger: Logger
     private let hasStarted = Locked(false)
 
@@ -67,10 +68,15 @@ package final class LinkWatchService: Service {
         )
         let router = try interface.makeRouter(pages: Dashboard.routes)
         let counter = facts.counter
+        let accessLog = configuration.http.accessLog ? AccessLog(logger: logger) : nil
+        self.accessLog = accessLog
         server = HTTPServer(
             configuration: configuration.serverConfiguration,
             router: router,
-            observer: { counter.add($0) },
+            observer: { exchange in
+                counter.add(exchange)
+                accessLog?.add(exchange)
+            },
             logger: logger
         )
         facts.attach(server)
@@ -111,6 +117,7 @@ package final class LinkWatchService: Service {
     private func close() async {
         facts.set(isReady: false)
         await server.stop(deadline: .seconds(1))
+        await accessLog?.finish(within: .seconds(1))
         facts.detachServer()
         await curl.shutdown()
         do {

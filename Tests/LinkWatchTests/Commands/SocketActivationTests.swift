@@ -18,22 +18,6 @@ struct SocketActivationTests {
         }
     }
 
-    /// As the service manager does it: the variable names the very process that the sockets are for.
-    private func handingOver(
-        _ descriptors: [Int32],
-        names: String? = nil,
-        _ path: String
-    ) throws -> LinkWatchProcess {
-        var environment = ["LISTEN_FDS": "\(descriptors.count)"]
-        environment["LISTEN_FDNAMES"] = names
-        return try LinkWatchProcess(
-            ["serve", "--config", path],
-            through: ["/bin/sh", "-c", "LISTEN_PID=$$ exec \"$0\" \"$@\""],
-            environment: environment,
-            descriptors: descriptors
-        )
-    }
-
     @Test func `the first request to systemd's socket starts the service, which answers it and leaves the file`()
         async throws
     {
@@ -66,7 +50,7 @@ struct SocketActivationTests {
     @Test func `a port that is handed over is served`() async throws {
         try await withConfiguration(listen: "systemd") { path, _ in
             let socket = try ListeningPort("127.0.0.1")
-            try await with(try handingOver([socket.descriptor], path)) { process in
+            try await with(try socket.handed(to: "serve", "--config", path)) { process in
                 let address = await process.text(after: "msg=listening http.address=", on: .error)
                 #expect(address == "127.0.0.1:\(socket.port)", "\(process.errors)")
                 let curl = CurlClient(userAgent: "linkwatch-tests", maximumConnections: 1)
@@ -81,13 +65,13 @@ struct SocketActivationTests {
     @Test func `a port that others can reach takes tokens or a word, as a configured one does`() async throws {
         let socket = try ListeningPort("0.0.0.0")
         try await withConfiguration(listen: "systemd") { path, _ in
-            let process = try handingOver([socket.descriptor], path)
+            let process = try socket.handed(to: "serve", "--config", path)
             #expect(await process.end() == .exit(1))
             let sentence = "can be reached from other machines: add auth.tokens, or say auth.anonymous: read"
             #expect(process.errors.contains("0.0.0.0:\(socket.port): it \(sentence)\n"), "\(process.errors)")
         }
         try await withConfiguration(listen: "systemd", more: "auth: { anonymous: read }\n") { path, _ in
-            try await with(try handingOver([socket.descriptor], path)) { process in
+            try await with(try socket.handed(to: "serve", "--config", path)) { process in
                 let address = await process.text(after: "msg=listening http.address=", on: .error)
                 #expect(address == "0.0.0.0:\(socket.port)", "\(process.errors)")
             }
@@ -97,7 +81,7 @@ struct SocketActivationTests {
     @Test func `a name that was not handed over is told with those that were`() async throws {
         let socket = try ListeningPort("127.0.0.1")
         try await withConfiguration(listen: "systemd:web") { path, _ in
-            let process = try handingOver([socket.descriptor], names: "metrics", path)
+            let process = try socket.handed(to: "serve", "--config", path, as: "metrics")
             #expect(await process.end() == .exit(1))
             let sentence = "cannot listen on systemd:web: handed over are metrics; set FileDescriptorName="
             #expect(process.errors.contains(sentence), "\(process.errors)")
@@ -110,33 +94,6 @@ struct SocketActivationTests {
             #expect(result.ending == .exit(1))
             #expect(result.errors.contains("cannot listen on systemd: no socket was handed over to this process"))
         }
-    }
-}
-
-/// A listening socket of the test's own, as a service manager holds it.
-private final class ListeningPort {
-    let descriptor: Int32
-    let port: UInt16
-
-    init(_ host: String) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        inet_pton(AF_INET, host, &address.sin_addr)
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = descriptor
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && listen(descriptor, 16) == 0
-                    && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        port = UInt16(bigEndian: address.sin_port)
-        try #require(isListening)
-    }
-
-    deinit {
-        close(descriptor)
     }
 }
 

@@ -44,7 +44,7 @@ struct ConfigurationChangeTests {
         ("listen: 127.0.0.1:9", ["listen"]), ("database: other.db", ["database"]),
         ("poll: { concurrency: 3 }", ["poll.concurrency"]), ("http: { limits: { connections: 3 } }", ["http.limits"]),
         ("http: { timeouts: { idle: 3s } }", ["http.timeouts"]),
-        ("http: { socket_mode: '0600' }", ["http.socket_mode"]),
+        ("http: { socket_mode: '0600' }", ["http.socket_mode"]), ("http: { access_log: true }", ["http.access_log"]),
         ("http: { allowed_hosts: [a.example] }", []), ("poll: { interval: 30s }", []),
     ])
     func `some settings wait for a restart`(_ yaml: String, _ keys: [String]) throws {

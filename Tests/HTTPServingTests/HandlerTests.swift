@@ -2,7 +2,7 @@ import HTTPServing
 import HTTPTypes
 import Testing
 
-struct HandlerTests {
+@Suite(.timeLimit(.minutes(1))) struct HandlerTests {
     private struct Secret: Error, CustomStringConvertible {
         var description: String { "password" }
     }

@@ -4,7 +4,7 @@ import HTTPTypes
 import Logging
 import Testing
 
-struct ListeningTests {
+@Suite(.timeLimit(.minutes(1))) struct ListeningTests {
     private static let hello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
 
     private func server(_ address: ListenAddress, mode: UInt16 = 0o600) throws -> HTTPServer {

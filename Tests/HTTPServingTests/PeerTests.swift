@@ -3,7 +3,7 @@ import HTTPServing
 import HTTPTypes
 import Testing
 
-struct PeerTests {
+@Suite(.timeLimit(.minutes(1))) struct PeerTests {
     private static let later = "GET /later HTTP/1.1\r\nHost: x\r\n\r\n"
 
     @Test func `a half-closed client gets its answer`() async throws {
@@ -23,17 +23,7 @@ struct PeerTests {
 
     @Test func `a client that leaves cancels its handler`() async throws {
         let events = EventStream<String>()
-        let route = Route.asynchronous { _ in
-            events.tell("begun")
-            do {
-                try await Task.sleep(for: .seconds(60))
-            } catch {
-                events.tell("cancelled")
-                throw error
-            }
-            return Response()
-        }
-        try await withServer([route]) { server in
+        try await withServer([.hanging(events)]) { server in
             let client = try await server.connect()
             try await client.send(Self.later)
             #expect(await events.next() == "begun")
@@ -45,18 +35,8 @@ struct PeerTests {
 
     @Test func `a client that finished sending cancels its handler after a while`() async throws {
         let events = EventStream<String>()
-        let route = Route.asynchronous { _ in
-            events.tell("begun")
-            do {
-                try await Task.sleep(for: .seconds(60))
-            } catch {
-                events.tell("cancelled")
-                throw error
-            }
-            return Response()
-        }
         let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(halfClosed: .milliseconds(50)))
-        try await withServer([route], configuration: configuration) { server in
+        try await withServer([.hanging(events)], configuration: configuration) { server in
             let client = try await server.connect()
             try await client.send(Self.later)
             client.finishSending()

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPServing
+import Locking
 
 /// A client that sends exactly the bytes it is told to, over a real socket.
 ///
@@ -15,11 +16,18 @@ final class RawClient: Sendable {
     let descriptor: Int32
     private let sending = DispatchQueue(label: "test.client.sending")
     private let receiving = DispatchQueue(label: "test.client.receiving")
+    /// What came with an answer and belongs to the next.
+    private let unread = Locked<[UInt8]>([])
 
-    init(_ address: BoundAddress) async throws {
+    /// Connects; from another address than the system would choose, or with little room for what is received, where told so.
+    init(_ address: BoundAddress, from source: String? = nil, receiveBuffer: Int32? = nil) async throws {
         let queue = sending
         descriptor = try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try Self.connect(address) }) }
+            queue.async {
+                continuation.resume(
+                    with: Result { try Self.connect(address, from: source, receiveBuffer: receiveBuffer) }
+                )
+            }
         }
     }
 
@@ -27,18 +35,18 @@ final class RawClient: Sendable {
         close(descriptor)
     }
 
-    private static func connect(_ address: BoundAddress) throws -> Int32 {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    private static func connect(_ address: BoundAddress, from source: String?, receiveBuffer: Int32?) throws -> Int32 {
         let descriptor: Int32
         let result: Int32
         switch address {
         case .ip(let host, let port):
             descriptor = socket(host.contains(":") ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            var list: UnsafeMutablePointer<addrinfo>?
-            guard getaddrinfo(host, "\(port)", &hints, &list) == 0, let found = list else { throw Failure.refused(0) }
-            defer { freeaddrinfo(list) }
-            result = Foundation.connect(descriptor, found.pointee.ai_addr, found.pointee.ai_addrlen)
+            // Before connecting, or the window is announced already.
+            if var receiveBuffer {
+                setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<Int32>.size))
+            }
+            if let source { _ = try resolved(source, 0) { bind(descriptor, $0, $1) } }
+            result = try resolved(host, port) { Foundation.connect(descriptor, $0, $1) }
         case .unix(let path):
             descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
             var name = sockaddr_un()
@@ -60,6 +68,19 @@ final class RawClient: Sendable {
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         return descriptor
+    }
+
+    private static func resolved(
+        _ host: String,
+        _ port: UInt16,
+        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) throws -> Int32 {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(host, "\(port)", &hints, &list) == 0, let found = list else { throw Failure.refused(0) }
+        defer { freeaddrinfo(list) }
+        return body(found.pointee.ai_addr, found.pointee.ai_addrlen)
     }
 
     private func on<Value: Sendable>(
@@ -95,12 +116,29 @@ final class RawClient: Sendable {
 
     /// Bytes as they come; empty at the end of the server's sending.
     func receive(atMost limit: Int = 64 * 1024) async throws -> [UInt8] {
+        let kept = unread.withLock { unread in
+            defer { unread.removeFirst(min(limit, unread.count)) }
+            return Array(unread.prefix(limit))
+        }
+        guard kept.isEmpty else { return kept }
         let descriptor = descriptor
         return try await on(receiving) {
-            var buffer = [UInt8](repeating: 0, count: limit)
-            let count = recv(descriptor, &buffer, limit, 0)
-            guard count >= 0 else { throw errno == ECONNRESET ? Failure.reset : Failure.silent }
-            return Array(buffer[..<count])
+            try [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+                let received = recv(descriptor, buffer.baseAddress, limit, 0)
+                guard received >= 0 else { throw errno == ECONNRESET ? Failure.reset : Failure.silent }
+                count = received
+            }
+        }
+    }
+
+    /// Whether nothing comes for a while, neither bytes nor the end: the client's own clock.
+    func isQuiet(for duration: Duration) async throws -> Bool {
+        guard unread.withLock({ $0.isEmpty }) else { return false }
+        let descriptor = descriptor
+        let milliseconds = Int32(duration / .milliseconds(1))
+        return try await on(receiving) {
+            var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            return poll(&watched, 1, milliseconds) == 0
         }
     }
 
@@ -114,11 +152,11 @@ final class RawClient: Sendable {
         }
     }
 
-    /// One answer, read byte by byte so that none of the next is taken.
+    /// One answer; what came with it is left for the next.
     func answer(toHead isHead: Bool = false) async throws -> RawAnswer {
         let head = try await receive(through: "\r\n\r\n")
         var answer = RawAnswer(head: head)
-        if isHead || answer.status == 204 || answer.status == 304 || answer.status == 100 { return answer }
+        if isHead || answer.status == 204 || answer.status == 304 || answer.status < 200 { return answer }
         if let length = answer["content-length"].flatMap(Int.init) {
             answer.body = try await receive(exactly: length)
         } else if answer["transfer-encoding"] == "chunked" {
@@ -138,12 +176,17 @@ final class RawClient: Sendable {
     func receive(through mark: String) async throws -> String {
         let mark = Array(mark.utf8)
         var text: [UInt8] = []
-        while !text.suffix(mark.count).elementsEqual(mark) {
-            let byte = try await receive(atMost: 1)
-            if byte.isEmpty { throw Failure.ended(before: String(decoding: text, as: UTF8.self)) }
-            text += byte
+        while true {
+            let bytes = try await receive()
+            if bytes.isEmpty { throw Failure.ended(before: String(decoding: text, as: UTF8.self)) }
+            // The mark may lie across two receptions.
+            let start = max(0, text.count - mark.count + 1)
+            text += bytes
+            guard let found = text[start...].firstRange(of: mark) else { continue }
+            let rest = text[found.upperBound...]
+            unread.withLock { $0.insert(contentsOf: rest, at: 0) }
+            return String(decoding: text[..<found.upperBound], as: UTF8.self)
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     func receive(exactly count: Int) async throws -> [UInt8] {
@@ -174,11 +217,6 @@ final class RawClient: Sendable {
         let other = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         dup2(other, descriptor)
         close(other)
-    }
-
-    func set(receiveBuffer size: Int32) {
-        var size = size
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
 }
 

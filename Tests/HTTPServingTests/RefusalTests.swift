@@ -3,7 +3,7 @@ import HTTPServing
 import HTTPTypes
 import Testing
 
-struct RefusalTests {
+@Suite(.timeLimit(.minutes(1))) struct RefusalTests {
     private static let configuration = HTTPServerConfiguration(
         limits: HTTPLimits(requestLine: 64, headerCount: 10, headerBytes: 320, body: 100)
     )

@@ -3,7 +3,7 @@ import HTTPServing
 import HTTPTypes
 import Testing
 
-struct RepresentationTests {
+@Suite(.timeLimit(.minutes(1))) struct RepresentationTests {
     private static let text = String(repeating: "{\"link_name\":\"orders-dr\"},", count: 100)
 
     private func withRepresentation(

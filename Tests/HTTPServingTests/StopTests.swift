@@ -4,7 +4,7 @@ import Locking
 import Logging
 import Testing
 
-struct StopTests {
+@Suite(.timeLimit(.minutes(1))) struct StopTests {
     private static let later = "GET /later HTTP/1.1\r\nHost: x\r\n\r\n"
 
     @Test func `what is in flight is answered, what is idle is closed, and nobody new is let in`() async throws {
@@ -36,17 +36,7 @@ struct StopTests {
 
     @Test func `at the deadline handlers are cancelled and connections reset`() async throws {
         let events = EventStream<String>()
-        let route = Route.asynchronous { _ in
-            events.tell("begun")
-            do {
-                try await Task.sleep(for: .seconds(60))
-            } catch {
-                events.tell("cancelled")
-                throw error
-            }
-            return Response()
-        }
-        try await withServer([route]) { server in
+        try await withServer([.hanging(events)]) { server in
             let client = try await server.connect()
             try await client.send(Self.later)
             #expect(await events.next() == "begun")

@@ -3,7 +3,7 @@ import HTTPTypes
 import Locking
 import Testing
 
-struct StreamTests {
+@Suite(.timeLimit(.minutes(1))) struct StreamTests {
     private static func request(_ version: String = "1.1", _ method: String = "GET") -> String {
         "\(method) /later HTTP/\(version)\r\nHost: x\r\n\r\n"
     }

@@ -74,6 +74,35 @@ extension Route {
     ) -> Route {
         Route(.get, path, id: path, summary: "Answers later", handler: .asynchronous(handle))
     }
+
+    static func immediate(
+        _ path: String,
+        _ method: HTTPRequest.Method = .get,
+        _ handle: @escaping @Sendable (Request) throws -> Response
+    ) -> Route {
+        Route(method, path, id: "\(method) \(path)", summary: "Answers at once", handler: .immediate(handle))
+    }
+
+    /// `GET /later` tells when it begins, and when it is cancelled, which alone ends it.
+    static func hanging(_ events: EventStream<String>) -> Route {
+        .asynchronous { _ in
+            events.tell("begun")
+            do {
+                try await hangUntilCancelled()
+            } catch {
+                events.tell("cancelled")
+                throw error
+            }
+            return Response()
+        }
+    }
+}
+
+/// Does nothing until the task is cancelled, and throws then: a handler or stream that would never end by itself.
+func hangUntilCancelled() async throws {
+    // Nobody tells this stream anything, so only cancelling ends it.
+    for await _ in AsyncStream<Void>(Void.self, { _ in }) {}
+    throw CancellationError()
 }
 
 /// What happened, for a test to wait on.

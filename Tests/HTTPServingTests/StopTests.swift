@@ -102,6 +102,6 @@ import Testing
         let client = try await RawClient(address)
         #expect(try await client.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 200)
         server = nil
-        await #expect(throws: RawClient.Failure.reset) { _ = try await client.receiveToEnd() }
+        #expect(try await client.receiveToEnd().isEmpty)
     }
 }

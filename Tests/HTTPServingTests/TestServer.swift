@@ -126,6 +126,9 @@ final class EventStream<Event: Sendable>: Sendable {
         waiter?.resume(returning: event)
     }
 
+    /// Whether everything that happened was taken.
+    var isEmpty: Bool { state.withLock { $0.events.isEmpty } }
+
     /// The next event that was not taken yet.
     ///
     /// One task at a time may wait.

@@ -70,7 +70,8 @@ extension EventLoop {
     }
 
     private func closeAll() {
-        for connection in connections.all { close(connection, resetting: true) }
+        // What was answered whole is still on its way to a peer that reads slowly; a reset would take it back.
+        for connection in connections.all { close(connection, resetting: connection.exchange != nil) }
     }
 
     private func leaveHandlers() {

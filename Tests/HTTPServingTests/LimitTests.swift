@@ -6,75 +6,70 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct LimitTests {
     private static let hello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
 
-    @Test(arguments: ["GET /he", "GET / HTTP/1.1\r\nHost: x\r\n"])
-    func `a head that does not come is timed out`(_ start: String) async throws {
-        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(head: .milliseconds(60)))
-        try await withServer(configuration: configuration) { server in
-            let client = try await server.connect()
-            try await client.send(start)
-            let answer = try await client.answer()
-            #expect(answer.status == 408)
-            #expect(answer["connection"] == "close")
-            #expect(try await client.receiveToEnd().isEmpty)
-        }
+    /// The server's own limits of these tests.
+    private static let small = HTTPServerConfiguration(
+        limits: HTTPLimits(requestLine: 64, headerCount: 10, headerBytes: 320, body: 100)
+    )
+
+    private static func pad(_ count: Int) -> String { String(repeating: "a", count: count) }
+
+    private static func chunked(_ chunks: String, trailers: String = "") -> String {
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)0\r\n\(trailers)\r\n"
     }
 
-    @Test func `a body that does not come is timed out`() async throws {
-        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(body: .milliseconds(60)))
-        try await withServer([.echo], configuration: configuration) { server in
-            let client = try await server.connect()
-            try await client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhel")
-            let answer = try await client.answer()
-            #expect(answer.status == 408)
-            #expect(answer["connection"] == "close")
-            #expect(try await client.receiveToEnd().isEmpty)
-        }
-    }
+    /// Each pair is a request at a limit, and the same with one more of what is limited.
+    private static let limits: [(status: Int, atLimit: String, beyond: String)] = [
+        (414, "GET /\(pad(50)) HTTP/1.1\r\nHost: x\r\n\r\n", "GET /\(pad(51)) HTTP/1.1\r\nHost: x\r\n\r\n"),
+        (
+            431, "GET / HTTP/1.1\r\nHost: x\r\nX: \(pad(306))\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: x\r\nX: \(pad(307))\r\n\r\n"
+        ),
+        (
+            431, "GET / HTTP/1.1\r\nHost: x\r\n" + String(repeating: "X: y\r\n", count: 9) + "\r\n",
+            "GET / HTTP/1.1\r\nHost: x\r\n" + String(repeating: "X: y\r\n", count: 10) + "\r\n"
+        ),
+        (
+            413, "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n\(pad(100))",
+            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n\(pad(101))"
+        ),
+        (
+            413, chunked("60\r\n\(pad(96))\r\n4\r\naaaa\r\n"), chunked("60\r\n\(pad(96))\r\n5\r\naaaaa\r\n")
+        ),
+        (
+            431, chunked("1\r\na\r\n", trailers: String(repeating: "X: y\r\n", count: 10)),
+            chunked("1\r\na\r\n", trailers: String(repeating: "X: y\r\n", count: 11))
+        ),
+    ]
 
-    @Test func `bytes that dribble gain no time`() async throws {
-        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(head: .milliseconds(150)))
-        try await withServer(configuration: configuration) { server in
+    @Test(arguments: limits)
+    func `what is at a limit is taken, one more is refused`(
+        _ limit: (status: Int, atLimit: String, beyond: String)
+    ) async throws {
+        try await withServer([.immediate("/") { _ in Response() }, .echo], configuration: Self.small) { server in
             let client = try await server.connect()
-            try await client.send("GET /hello HTTP/1.1\r\n")
-            // The time-out is far shorter than a hundred such pauses.
-            var lines = 0
-            while lines < 90, try await client.isQuiet(for: .milliseconds(5)) {
-                try await client.send("X: y\r\n")
-                lines += 1
+            for _ in 0..<2 {
+                let taken = try await client.ask(limit.atLimit)
+                #expect(taken.status == 200 || taken.status == 404)
+                #expect(taken["connection"] == nil)
             }
-            #expect(try await client.answer().status == 408)
+            let refused = try await client.ask(limit.beyond)
+            #expect(refused.status == limit.status)
+            #expect(refused["connection"] == "close")
+            #expect(try await client.receiveToEnd().isEmpty)
         }
     }
 
-    @Test func `an idle connection is closed without a word`() async throws {
-        // Long enough for a busy machine to get a request across.
-        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(idle: .seconds(1)))
-        try await withServer(configuration: configuration) { server in
-            let silent = try await server.connect()
+    @Test func `the default limits take what browsers and clients send`() async throws {
+        try await withServer([.hello, .echo]) { server in
             let client = try await server.connect()
-            try await client.send(Self.hello)
-            #expect(try await client.receiveToEnd().hasSuffix("hello\n"))
-            #expect(try await silent.receiveToEnd().isEmpty)
-        }
-    }
-
-    @Test func `a reader that does not read is reset`() async throws {
-        let large = Route(
-            .get,
-            "/large",
-            id: "large",
-            summary: "",
-            handler: .immediate { _ in Response(body: .bytes([UInt8](repeating: 0x61, count: 16_000_000))) }
-        )
-        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(write: .milliseconds(80)))
-        try await withServer([large], configuration: configuration) { server in
-            let client = try await server.connect()
-            try await client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
-            let exchange = await server.exchanges.next()
-            #expect(!exchange.isComplete)
-            #expect(exchange.status == 200)
-            #expect(exchange.bytesSent < 16_000_000)
-            await #expect(throws: RawClient.Failure.reset) { _ = try await client.receiveToEnd() }
+            let fields = (0..<99).map { "X-\($0): \(Self.pad(300))\r\n" }.joined()
+            #expect(
+                try await client.ask("GET /hello?\(Self.pad(8000)) HTTP/1.1\r\nHost: x\r\n\(fields)\r\n").status == 200
+            )
+            let body = [UInt8](repeating: 0x61, count: 1024 * 1024)
+            try await client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.count)\r\n\r\n")
+            try await client.send(body)
+            #expect(try await client.answer().body == body)
         }
     }
 
@@ -84,6 +79,16 @@ import Testing
             let client = try await server.connect()
             #expect(try await client.ask(Self.hello)["connection"] == nil)
             #expect(try await client.ask(Self.hello)["connection"] == "close")
+            #expect(try await client.receiveToEnd().isEmpty)
+        }
+    }
+
+    @Test func `requests beyond a connection's number are not answered`() async throws {
+        let configuration = HTTPServerConfiguration(limits: HTTPLimits(requestsPerConnection: 3))
+        try await withServer(configuration: configuration) { server in
+            let client = try await server.connect()
+            try await client.send(String(repeating: Self.hello, count: 10))
+            for index in 1...3 { #expect(try await client.answer()["connection"] == (index < 3 ? nil : "close")) }
             #expect(try await client.receiveToEnd().isEmpty)
         }
     }
@@ -101,12 +106,32 @@ import Testing
             let answer = try await third.ask(Self.hello)
             #expect(answer.status == 503)
             #expect(answer["retry-after"] == "7")
+            #expect(answer["connection"] == "close")
+            #expect(answer["content-type"] == "application/problem+json")
             #expect(try await third.receiveToEnd().isEmpty)
+            // Those that were let in are served as before.
+            #expect(try await second.ask(Self.hello).status == 200)
             // A place that becomes free is given away.
             try await first.send("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             _ = try await first.receiveToEnd()
             first.reset()
             try await untilServed(server)
+        }
+    }
+
+    @Test func `one address does not take the place of another`() async throws {
+        let configuration = HTTPServerConfiguration(limits: HTTPLimits(connections: 3, connectionsPerAddress: 1))
+        try await withServer(configuration: configuration) { server in
+            var clients: [RawClient] = []
+            for (source, status) in [
+                ("127.0.0.1", 200), ("127.0.0.1", 503), ("127.0.0.2", 200), ("127.0.0.2", 503), ("127.0.0.3", 200),
+                ("127.0.0.4", 503),
+            ] {
+                let client = try await RawClient(server.addresses[0], from: source)
+                #expect(try await client.ask(Self.hello).status == status, "\(source)")
+                clients.append(client)
+            }
+            #expect(server.server.connections == 3)
         }
     }
 

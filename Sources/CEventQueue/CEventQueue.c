@@ -6,10 +6,12 @@
 #endif
 
 #include <errno.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -105,6 +107,11 @@ long event_receive(int socket, void *buffer, size_t capacity) {
         received = recv(socket, buffer, capacity, 0);
     } while (received < 0 && errno == EINTR);
     return checked_count(received);
+}
+
+int event_unacknowledged(int socket) {
+    int count = 0;
+    return ioctl(socket, SIOCOUTQ, &count) < 0 ? -errno : count;
 }
 
 int event_send_promptly(int socket) {

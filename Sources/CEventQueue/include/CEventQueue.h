@@ -53,6 +53,9 @@ long event_send(int socket, const void *first, size_t first_count, const void *s
 /// Receives what is there; 0 is the end of the peer's sending.
 long event_receive(int socket, void *buffer, size_t capacity);
 
+/// Bytes that were sent and that the peer's side has not acknowledged yet.
+int event_unacknowledged(int socket);
+
 /// Sends small answers at once (TCP_NODELAY).
 int event_send_promptly(int socket);
 

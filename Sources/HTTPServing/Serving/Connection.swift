@@ -54,6 +54,8 @@ final class Connection {
     var alarm = Int64.max
     /// The kernel takes no more at the moment, and the deadline is the peer's for reading.
     var isBlocked = false
+    /// While blocked: what the peer had not acknowledged when the deadline was set.
+    var unacknowledged = Int32.max
     /// When a handler is cancelled whose client finished sending.
     var departure = Int64.max
 

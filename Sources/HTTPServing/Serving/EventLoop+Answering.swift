@@ -93,6 +93,7 @@ extension EventLoop {
         // Between requests (an unread 100) the time-out of the request counts.
         guard connection.exchange != nil, progressed || !connection.isBlocked else { return }
         connection.isBlocked = true
+        connection.unacknowledged = connection.socket.unacknowledged
         setDeadline(min(now + service.spans.write, connection.departure), for: connection)
     }
 

@@ -30,10 +30,25 @@ extension EventLoop {
             }
             advance(connection)
         case .handling, .streaming, .flushing:
-            close(connection, resetting: true)
+            if hasRead(connection) {
+                setDeadline(min(now + service.spans.write, connection.departure), for: connection)
+            } else {
+                close(connection, resetting: true)
+            }
         case .lingering:
             close(connection)
         case .closed: break
         }
+    }
+
+    /// Whether a blocked connection's peer has taken something since the deadline was set.
+    ///
+    /// The kernel tells of room only once a third of its buffer is free, and a slow reader may need many deadlines for that
+    /// (sk_stream_is_writeable in Linux's include/net/sock.h).
+    private func hasRead(_ connection: Connection) -> Bool {
+        guard connection.isBlocked, now < connection.departure else { return false }
+        let before = connection.unacknowledged
+        connection.unacknowledged = connection.socket.unacknowledged
+        return connection.unacknowledged < before
     }
 }

@@ -32,6 +32,9 @@ struct StreamSocket: Sendable {
         result == Int(-EAGAIN) || result == Int(-EWOULDBLOCK) ? .wouldBlock : .failed
     }
 
+    /// Bytes the kernel took that the peer's has not acknowledged yet; negative when the kernel does not tell.
+    var unacknowledged: Int32 { event_unacknowledged(descriptor) }
+
     func finishSending() {
         // Fails only when the peer is gone, which reading will tell.
         #if canImport(Glibc)

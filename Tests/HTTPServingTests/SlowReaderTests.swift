@@ -1,0 +1,98 @@
+import Foundation
+import HTTPServing
+import HTTPTypes
+import Testing
+
+/// Peers that do not read, or slowly.
+@Suite(.timeLimit(.minutes(1))) struct SlowReaderTests {
+    private static let large = Route.immediate("/large") { _ in
+        Response(body: .bytes([UInt8](repeating: 0x61, count: 16_000_000)))
+    }
+
+    private static func get(_ path: String) -> String { "GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n" }
+
+    @Test func `a reader that does not read is reset`() async throws {
+        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(write: .milliseconds(80)))
+        try await withServer([Self.large], configuration: configuration) { server in
+            let client = try await server.connect()
+            try await client.send(Self.get("/large"))
+            let exchange = await server.exchanges.next()
+            #expect(!exchange.isComplete)
+            #expect(exchange.status == 200)
+            #expect(exchange.bytesSent < 16_000_000)
+            await #expect(throws: RawClient.Failure.reset) { _ = try await client.receiveToEnd() }
+        }
+    }
+
+    @Test func `a stream whose reader does not read is reset, and its writer told`() async throws {
+        let events = EventStream<BodyWriterError?>()
+        let route = Route.asynchronous("/stream") { _ in
+            Response(
+                body: .stream { writer in
+                    do {
+                        while true { try await writer.write([UInt8](repeating: 0x61, count: 100_000)) }
+                    } catch {
+                        events.tell(error as? BodyWriterError)
+                        throw error
+                    }
+                }
+            )
+        }
+        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(write: .milliseconds(80)))
+        try await withServer([route], configuration: configuration) { server in
+            let client = try await server.connect()
+            try await client.send(Self.get("/stream"))
+            #expect(await events.next() == .connectionClosed)
+            #expect(await server.exchanges.next().isComplete == false)
+            await #expect(throws: RawClient.Failure.reset) { _ = try await client.receiveToEnd() }
+        }
+    }
+
+    @Test func `a reader that takes bytes now and then is waited for`() async throws {
+        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(write: .seconds(2)))
+        try await withServer([Self.large, .hello], configuration: configuration) { server in
+            let client = try await server.connect()
+            // Its silence is the clock of the other.
+            let clock = try await server.connect()
+            try await client.send(Self.get("/large"))
+            _ = try await client.receive(through: "\r\n\r\n")
+            var left = 16_000_000
+            // Quickly at first, so that the kernel's buffers grow.
+            while left > 10_000_000 { left -= try await client.receive().count }
+            for _ in 0..<16 {
+                left -= try await client.receive(exactly: 100_000).count
+                #expect(try await clock.isQuiet(for: .milliseconds(250)))
+            }
+            #expect(try await client.receive(exactly: left).count == left)
+            #expect(await server.exchanges.next().isComplete)
+        }
+    }
+
+    @Test func `who pipelines and does not read is not read either`() async throws {
+        let route = Route.immediate("/kilobytes") { _ in Response(body: .bytes([UInt8](repeating: 0x61, count: 4000))) }
+        let configuration = HTTPServerConfiguration(eventQueues: 1)
+        try await withServer([route, .hello], configuration: configuration) { server in
+            let client = try await server.connect()
+            let count = 10_000
+            let sending = Task {
+                // 40 MB of answers fit into no buffer, so the server must stop reading, and this waits.
+                try await client.send(String(repeating: Self.get("/kilobytes"), count: count))
+            }
+            _ = await server.exchanges.next()
+            let other = try await server.connect()
+            for _ in 0..<10 { #expect(try await other.ask(Self.get("/hello")).text == "hello\n") }
+            for _ in 0..<count { #expect(try await client.answer().body.count == 4000) }
+            _ = try await sending.value
+        }
+    }
+
+    @Test func `who pipelines and never reads is reset`() async throws {
+        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(write: .milliseconds(80)))
+        try await withServer(configuration: configuration) { server in
+            let client = try await server.connect()
+            let requests = String(repeating: Self.get("/hello"), count: 10_000)
+            while try await client.send(requests) == requests.utf8.count {}
+            while server.server.connections > 0 { await Task.yield() }
+        }
+    }
+}

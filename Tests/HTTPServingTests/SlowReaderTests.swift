@@ -1,6 +1,7 @@
 import Foundation
 import HTTPServing
 import HTTPTypes
+import Locking
 import Testing
 
 /// Peers that do not read, or slowly.
@@ -93,6 +94,35 @@ import Testing
             let requests = String(repeating: Self.get("/hello"), count: 10_000)
             while try await client.send(requests) == requests.utf8.count {}
             while server.server.connections > 0 { await Task.yield() }
+        }
+    }
+
+    @Test func `writing waits for the reader though the writer was cancelled`() async throws {
+        let written = Locked(0)
+        let events = EventStream<Void>()
+        let route = Route.asynchronous("/stream") { _ in
+            Response(
+                body: .stream { writer in
+                    let flood = Task {
+                        // It heeds neither its cancellation nor any error.
+                        for _ in 0..<200 {
+                            try? await writer.write([UInt8](repeating: 0x61, count: 1_000_000))
+                            written.withLock { $0 += 1 }
+                        }
+                    }
+                    flood.cancel()
+                    await flood.value
+                    events.tell(())
+                }
+            )
+        }
+        try await withServer([route]) { server in
+            let client = try await server.connect()
+            try await client.send(Self.get("/stream"))
+            await events.next()
+            #expect(written.withLock { $0 } == 200)
+            // What the kernel took, and one piece beyond, was kept for the client.
+            #expect(try await client.answer().body.count < 50_000_000)
         }
     }
 }

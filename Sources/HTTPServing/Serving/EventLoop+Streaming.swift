@@ -34,6 +34,10 @@ extension EventLoop {
 
     /// Sends bytes of a stream and waits until the kernel has them all.
     func write(_ bytes: [UInt8], to exchange: ExchangeID) async throws {
+        // Left by a writer whose task was cancelled, or by another task's: one piece at a time waits for the peer.
+        while let connection = connection(exchange), !connection.output.isEmpty {
+            try await waitUntilTaken(connection)
+        }
         guard let connection = connection(exchange), case .streaming(let framing) = connection.phase else {
             throw BodyWriterError.connectionClosed
         }

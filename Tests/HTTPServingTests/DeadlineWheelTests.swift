@@ -12,6 +12,17 @@ struct DeadlineWheelTests {
         #expect(wheel.advance(to: 500) == [])
     }
 
+    @Test func `when a deadline is told is known before it is put in`() {
+        for now in [0, 7, 1000] as [Int64] {
+            var wheel = DeadlineWheel(tick: 10, slotCount: 8, now: now)
+            for deadline in now - 20...now + 200 {
+                let told = wheel.telling(of: deadline)
+                #expect(wheel.insert(UInt64(deadline + 20), at: deadline) == told)
+                #expect(told > deadline || told == (now / 10 + 7) * 10)
+            }
+        }
+    }
+
     @Test func `a deadline beyond the ring is told early, to be put in again`() {
         var wheel = DeadlineWheel(tick: 10, slotCount: 8, now: 0)
         #expect(wheel.insert(7, at: 1000) == 70)

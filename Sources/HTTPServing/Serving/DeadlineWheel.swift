@@ -18,11 +18,16 @@ struct DeadlineWheel: Sendable {
     /// When `advance` has something to do next.
     var nextTick: Int64 { (position + 1) * tick }
 
-    /// Puts a token in for a deadline; returns when it will be told, which is never before the deadline unless that lies beyond
-    /// the ring.
+    /// When a token put in for a deadline is told, which is never before the deadline unless that lies beyond the ring.
+    func telling(of deadline: Int64) -> Int64 { turn(of: deadline) * tick }
+
+    private func turn(of deadline: Int64) -> Int64 {
+        min(max(deadline / tick + 1, position + 1), position + Int64(slots.count) - 1)
+    }
+
+    /// Puts a token in for a deadline; returns when it will be told.
     mutating func insert(_ token: UInt64, at deadline: Int64) -> Int64 {
-        let wanted = deadline / tick + 1
-        let turn = min(max(wanted, position + 1), position + Int64(slots.count) - 1)
+        let turn = turn(of: deadline)
         slots[Int(turn % Int64(slots.count))].append(token)
         return turn * tick
     }

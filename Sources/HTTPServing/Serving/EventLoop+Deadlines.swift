@@ -2,7 +2,8 @@ extension EventLoop {
     /// Sets when a connection is looked at next, whatever was set before; `Int64.max` is never.
     func setDeadline(_ deadline: Int64, for connection: Connection) {
         connection.deadline = deadline
-        guard deadline < connection.alarm else { return }
+        // Compared by when it would be told, or a connection told early would be put in again beside the reminder it has.
+        guard deadline != .max, wheel.telling(of: deadline) < connection.alarm else { return }
         connection.alarm = wheel.insert(connection.id.token, at: deadline)
     }
 

@@ -14,14 +14,14 @@ struct ServiceTimeTests {
     }
 
     @Test func aSuspendedMachineLosesNoTime() {
-        var time = ServiceTime(wall: Self.start, bootTime: .zero, notBefore: nil)
+        var time = ServiceTime(wall: Self.start, bootTime: .seconds(0), notBefore: nil)
         let wall = Self.start.advanced(by: .seconds(36_000))
         #expect(time.now(wall: wall, bootTime: .seconds(36_000)) == wall)
     }
 
     @Test(arguments: [Duration.seconds(10_800), .seconds(-10_800), .seconds(11), .seconds(-11), .seconds(86_400 * 365)])
     func aStepOfTheWallClockIsDrawnInAtMost500PartsInAMillion(step: Duration) {
-        var time = ServiceTime(wall: Self.start, bootTime: .zero, notBefore: nil)
+        var time = ServiceTime(wall: Self.start, bootTime: .seconds(0), notBefore: nil)
         var last = Self.start
         for second in 1...1000 {
             let bootTime = Duration.seconds(second)
@@ -39,7 +39,7 @@ struct ServiceTimeTests {
 
     @Test(arguments: [Duration.milliseconds(250), .milliseconds(-250), .seconds(9), .seconds(-9)])
     func itMeetsTheWallClockAndStaysWithIt(step: Duration) {
-        var time = ServiceTime(wall: Self.start, bootTime: .zero, notBefore: nil)
+        var time = ServiceTime(wall: Self.start, bootTime: .seconds(0), notBefore: nil)
         let needed = Int(step.magnitude.seconds * 2000) + 60
         for second in stride(from: 0, through: needed, by: 10) {
             _ = time.now(wall: Self.start.advanced(by: .seconds(second) + step), bootTime: .seconds(second))
@@ -53,11 +53,18 @@ struct ServiceTimeTests {
     }
 
     @Test func theOffsetTellsHowFarTheWallClockIsAhead() {
-        var time = ServiceTime(wall: Self.start, bootTime: .zero, notBefore: nil)
+        var time = ServiceTime(wall: Self.start, bootTime: .seconds(0), notBefore: nil)
         #expect(time.offset(ofWall: Self.start.advanced(by: .seconds(11))) == .seconds(11))
         #expect(time.offset(ofWall: Self.start.advanced(by: .seconds(-11))) == .seconds(-11))
         _ = time.now(wall: Self.start.advanced(by: .seconds(3610)), bootTime: .seconds(10))
         #expect(time.offset(ofWall: Self.start.advanced(by: .seconds(3610))) == .seconds(3600) - .milliseconds(5))
+    }
+
+    @Test func itIsDrawnAsFarHoweverOftenItIsAsked() {
+        var time = ServiceTime(wall: Self.start, bootTime: .seconds(0), notBefore: nil)
+        let wall = Self.start.advanced(by: .seconds(3600))
+        for microsecond in 1...100_000 { _ = time.now(wall: wall, bootTime: .microseconds(microsecond)) }
+        #expect(time.offset(ofWall: wall) == .seconds(3600) - .milliseconds(100) - .microseconds(50))
     }
 
     @Test func withoutElapsedTimeNothingMoves() {
@@ -69,7 +76,7 @@ struct ServiceTimeTests {
 
     @Test func afterARestartItNeverLiesBeforeTheLastStoredInstant() {
         let stored = Self.start.advanced(by: .seconds(7200))
-        var time = ServiceTime(wall: Self.start, bootTime: .zero, notBefore: stored)
+        var time = ServiceTime(wall: Self.start, bootTime: .seconds(0), notBefore: stored)
         var last = stored
         for second in 0...3600 {
             let now = time.now(wall: Self.start.advanced(by: .seconds(second)), bootTime: .seconds(second))
@@ -80,14 +87,18 @@ struct ServiceTimeTests {
     }
 
     @Test func aStoredInstantInThePastHoldsNothingBack() {
-        var time = ServiceTime(wall: Self.start, bootTime: .zero, notBefore: Self.start.advanced(by: .seconds(-1)))
-        #expect(time.now(wall: Self.start, bootTime: .zero) == Self.start)
+        var time = ServiceTime(
+            wall: Self.start,
+            bootTime: .seconds(0),
+            notBefore: Self.start.advanced(by: .seconds(-1))
+        )
+        #expect(time.now(wall: Self.start, bootTime: .seconds(0)) == Self.start)
     }
 
     @Test(arguments: 0..<20)
     func underAnyWallClockItNeverRunsBackwards(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        var time = ServiceTime(wall: Self.start, bootTime: .zero, notBefore: nil)
+        var time = ServiceTime(wall: Self.start, bootTime: .seconds(0), notBefore: nil)
         var (bootTime, step, last) = (Duration.zero, Duration.zero, Self.start)
         for _ in 0..<500 {
             bootTime += .microseconds(Int.random(in: 0...5_000_000, using: &generator))
@@ -101,6 +112,20 @@ struct ServiceTimeTests {
     }
 }
 
+extension ServiceTime {
+    fileprivate init(wall: Instant, bootTime: Duration, notBefore floor: Instant?) {
+        self.init(wall: wall, bootTime: bootTime.wholeNanoseconds, notBefore: floor)
+    }
+
+    fileprivate mutating func now(wall: Instant, bootTime: Duration) -> Instant {
+        now(wall: wall, bootTime: bootTime.wholeNanoseconds)
+    }
+}
+
 extension Duration {
+    fileprivate var wholeNanoseconds: Int64 {
+        components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+    }
+
     fileprivate var magnitude: Duration { self < .zero ? .zero - self : self }
 }

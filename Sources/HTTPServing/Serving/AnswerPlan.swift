@@ -72,10 +72,10 @@ struct AnswerPlan {
 
     /// Writes the head (RFC 9112 §4, §5).
     func writeHead(to output: inout [UInt8], date: [UInt8], persistence: Persistence) {
-        if status == .ok {
-            output.append(contentsOf: Self.okLine)
-        } else {
-            output.append(contentsOf: "HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n".utf8)
+        switch status.code {
+        case 200: output.append(contentsOf: Self.okLine)
+        case 304: output.append(contentsOf: Self.notModifiedLine)
+        default: output.append(contentsOf: Self.statusLine(status))
         }
         output.append(contentsOf: date)
         output.append(contentsOf: prepared)
@@ -99,7 +99,13 @@ struct AnswerPlan {
         output.append(contentsOf: Self.lineEnd)
     }
 
-    private static let okLine = Array("HTTP/1.1 200 OK\r\n".utf8)
+    private static func statusLine(_ status: HTTPResponse.Status) -> [UInt8] {
+        Array("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n".utf8)
+    }
+
+    // Nearly all answers are one of these two.
+    private static let okLine = statusLine(.ok)
+    private static let notModifiedLine = statusLine(.notModified)
     private static let lineEnd = [Octet.carriageReturn, Octet.lineFeed]
 }
 

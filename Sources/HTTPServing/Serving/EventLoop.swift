@@ -93,9 +93,9 @@ actor EventLoop {
         return true
     }
 
-    /// Rounded up: waking before the tick would be for nothing.
+    /// From the last look at the clock, and rounded up: waking before the tick would be for nothing.
     private var millisecondsToTick: Int32 {
-        Int32(clamping: (max(0, wheel.nextTick - event_uptime()) + 999_999) / 1_000_000)
+        Int32(clamping: (max(0, wheel.nextTick - now) + 999_999) / 1_000_000)
     }
 
     /// Lets others have their turn before a connection goes on.

@@ -3,6 +3,14 @@ package enum Role: String, Sendable, Hashable, CaseIterable, Comparable {
     case read, operate, admin
 
     package static func < (left: Role, right: Role) -> Bool {
-        (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+        left.rank < right.rank
+    }
+
+    private var rank: Int {
+        switch self {
+        case .read: 0
+        case .operate: 1
+        case .admin: 2
+        }
     }
 }

@@ -41,7 +41,7 @@ actor LiveConfiguration: ReloadControl {
     }
 
     /// Who may do what now.
-    nonisolated var policy: AccessPolicy { policyInForce.withLock(\.self) }
+    nonisolated var policy: AccessPolicy { policyInForce.withLock { $0 } }
 
     /// Takes up what the service was started with.
     /// - Throws: `AddressError`, for which a configuration that was read gives no cause.

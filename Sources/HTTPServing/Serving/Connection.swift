@@ -34,6 +34,8 @@ final class Connection {
     var output = OutputQueue()
     /// Edge-triggered readiness is told once; this remembers it until reading would block.
     var canReceive = false
+    /// It is among those that go on when the others had their turn.
+    var isPostponed = false
     /// The peer's FIN was seen: it sends no more, but may still read.
     var peerFinished = false
     /// Both directions are gone.

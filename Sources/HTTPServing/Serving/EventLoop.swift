@@ -86,7 +86,9 @@ actor EventLoop {
             let waiting = postponed
             postponed.removeAll(keepingCapacity: true)
             for id in waiting {
-                if let connection = connections[id.token] { advance(connection) }
+                guard let connection = connections[id.token] else { continue }
+                connection.isPostponed = false
+                advance(connection)
             }
         }
         if now >= wheel.nextTick { checkDeadlines() }
@@ -100,6 +102,9 @@ actor EventLoop {
 
     /// Lets others have their turn before a connection goes on.
     func postpone(_ connection: Connection) {
+        // Bytes that come meanwhile must not give it a second share.
+        guard !connection.isPostponed else { return }
+        connection.isPostponed = true
         postponed.append(connection.id)
     }
 
@@ -109,7 +114,8 @@ actor EventLoop {
         if report.finished { connection.peerFinished = true }
         if report.broken { connection.isBroken = true }
         if report.writable, !connection.output.isEmpty { flush(connection) }
-        advance(connection)
+        // A postponed one gets its share after the others.
+        if !connection.isPostponed { advance(connection) }
     }
 
     func makeTicket() -> Int {

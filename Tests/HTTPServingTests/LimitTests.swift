@@ -135,6 +135,52 @@ import Testing
         }
     }
 
+    /// RFC 9112 §9.2: a client takes nothing for an answer that comes before it asked.
+    @Test func `a connection too many is told when it asks, and closed when it does not`() async throws {
+        let configuration = HTTPServerConfiguration(
+            limits: HTTPLimits(connections: 1),
+            timeouts: HTTPTimeouts(linger: .seconds(1))
+        )
+        try await withServer(configuration: configuration) { server in
+            let first = try await server.connect()
+            #expect(try await first.ask(Self.hello).status == 200)
+            let silent = try await server.connect()
+            let second = try await server.connect()
+            #expect(try await second.isQuiet(for: .milliseconds(50)))
+            #expect(try await second.ask(Self.hello).status == 503)
+            #expect(try await silent.receiveToEnd().isEmpty)
+            #expect(try await first.ask(Self.hello).status == 200)
+        }
+    }
+
+    @Test func `under a flood of connections the first are told, the rest dropped, and those within served`()
+        async throws
+    {
+        let configuration = HTTPServerConfiguration(
+            limits: HTTPLimits(connections: 1),
+            timeouts: HTTPTimeouts(linger: .seconds(30))
+        )
+        try await withServer(configuration: configuration) { server in
+            let first = try await server.connect()
+            #expect(try await first.ask(Self.hello).status == 200)
+            var told: [RawClient] = []
+            for _ in 0..<64 { told.append(try await server.connect()) }
+            for _ in 0..<8 {
+                let dropped = try await server.connect()
+                await #expect(throws: RawClient.Failure.reset) { _ = try await dropped.receiveToEnd() }
+            }
+            for client in told { #expect(try await client.ask(Self.hello).status == 503) }
+            #expect(try await first.ask(Self.hello).status == 200)
+            // Each that leaves makes room for one more to be told.
+            told.removeAll()
+            var status = 0
+            while status != 503 {
+                let client = try await server.connect()
+                status = (try? await client.ask(Self.hello).status) ?? 0
+            }
+        }
+    }
+
     /// Connects until there is room: the server learns of a close a little after the client.
     private func untilServed(_ server: TestServer) async throws {
         while true {

@@ -6,6 +6,8 @@ import CEventQueue
 final class Connection {
     /// What the server is doing with the connection.
     enum Phase {
+        /// Over the limits: waiting for the first bytes of a request, which is told so.
+        case turnedAway
         /// Reading requests, or waiting for one.
         case receiving
         /// A handler's task has the request; nothing is read meanwhile, so a client that sends on waits in the kernel.

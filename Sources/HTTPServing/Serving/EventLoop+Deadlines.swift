@@ -36,7 +36,7 @@ extension EventLoop {
             } else {
                 close(connection, resetting: true)
             }
-        case .lingering:
+        case .turnedAway, .lingering:
             close(connection)
         case .closed: break
         }

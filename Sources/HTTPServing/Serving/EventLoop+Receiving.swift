@@ -11,6 +11,9 @@ extension EventLoop {
         var receives = 0
         while true {
             switch connection.phase {
+            case .turnedAway:
+                guard connection.canReceive else { return }
+                turnAway(connection)
             case .receiving:
                 guard requests < Self.requestsPerTurn, receives < Self.receivesPerTurn else {
                     postpone(connection)
@@ -66,6 +69,17 @@ extension EventLoop {
             close(connection)
         case .failed:
             close(connection, resetting: true)
+        }
+    }
+
+    /// Tells a connection over the limits so, once it has begun to ask.
+    private func turnAway(_ connection: Connection) {
+        switch connection.socket.receive(into: received.bytes) {
+        case .bytes: refuse(connection, service.turnedAway)
+        case .wouldBlock:
+            connection.canReceive = false
+            if isStopping { close(connection) }
+        case .finished, .failed: close(connection)
         }
     }
 

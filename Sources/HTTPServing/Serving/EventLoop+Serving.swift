@@ -94,11 +94,6 @@ extension EventLoop {
         answer(connection, problem.response())
     }
 
-    /// Tells a connection over the limits so.
-    func turnAway(_ connection: Connection) {
-        refuse(connection, service.turnedAway)
-    }
-
     /// Answers what a handler threw before it answered.
     func fail(_ connection: Connection, _ error: any Error) {
         guard let request = connection.exchange?.request else { return }

@@ -44,7 +44,10 @@ extension EventLoop {
         now = event_uptime()
         for connection in connections.all {
             // A request may wait in the kernel untold; it is answered, not cut off.
-            if case .receiving = connection.phase { connection.canReceive = true }
+            switch connection.phase {
+            case .receiving, .turnedAway: connection.canReceive = true
+            default: break
+            }
             if connection.exchange?.isEndless == true { connection.task?.cancel() }
             advance(connection)
         }

@@ -71,7 +71,9 @@ actor EventLoop {
             setDeadline(now + service.spans.idle, for: connection)
             connection.awaited = .request
         } else {
-            turnAway(connection)
+            // RFC 9112 §9.2: what comes before a request was sent is no answer to a client.
+            connection.phase = .turnedAway
+            setDeadline(now + service.spans.linger, for: connection)
         }
     }
 

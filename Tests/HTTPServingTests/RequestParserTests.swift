@@ -65,6 +65,9 @@ struct RequestParserTests {
         #expect(describe(parser.next()).hasPrefix("refused"))
         append("GET / HTTP/1.1\r\nHost: x\r\n\r\n", to: &parser)
         #expect(describe(parser.next()).hasPrefix("refused"))
+        // What comes after it is not even kept.
+        #expect(parser.isEmpty)
+        #expect(!parser.hasBuffer)
     }
 
     @Test func `a whole number of requests leaves nothing behind`() {

@@ -53,6 +53,8 @@ struct RequestParser: Sendable {
     var isEmpty: Bool { start == buffer.count }
 
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        // Nothing will be read any more, and a peer that goes on must not be able to fill the memory.
+        if case .refused = phase { return }
         if start == buffer.count {
             buffer.removeAll(keepingCapacity: true)
         } else if start > 0 {

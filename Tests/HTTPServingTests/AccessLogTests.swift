@@ -33,9 +33,10 @@ struct AccessLogTests {
         Exchange(
             request: .make(target: target, routeTemplate: "/{name}"),
             routeTemplate: "/{name}",
+            routeIndex: 0,
             status: status,
             bytesSent: 12,
-            duration: duration,
+            nanoseconds: Int64(duration / .nanoseconds(1)),
             isComplete: true,
             peer: .ip(host: "192.0.2.1", port: 7)
         )

@@ -92,7 +92,7 @@ package final class Representation: Sendable {
         }
         guard isMine else { return await compressionMade() }
         let made = Gzip.compress(body).flatMap { $0.count < body.count ? form(compressed: $0) : nil }
-        let waiters = compression.withLock { state in
+        let waiters = compression.withLock { state -> [CheckedContinuation<Void, Never>] in
             defer { state = made.map(Compression.made) ?? .useless }
             guard case .making(let waiters) = state else { return [] }
             return waiters

@@ -1,0 +1,23 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// Drives the real programs as processes: nothing here imports linkwatch, and linkwatch imports nothing from here.
+let package = Package(
+    name: "linkwatch-benchmarks",
+    platforms: [.macOS(.v15)],
+    targets: [
+        // Pure: what is read from programs and files, and what figures follow from it.
+        .target(name: "Measuring"),
+        .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
+    ]
+)
+
+for target in package.targets {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

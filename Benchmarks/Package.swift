@@ -6,6 +6,12 @@ let package = Package(
     name: "linkwatch-benchmarks",
     platforms: [.macOS(.v15)],
     targets: [
+        // A process of its own, so that it takes no time from the clients that are timed.
+        .executableTarget(name: "dribblers", dependencies: ["LoopbackLoad", "Measuring"]),
+
+        // Clients on plain sockets.
+        .target(name: "LoopbackLoad", dependencies: ["Measuring"]),
+
         // Pure: what is read from programs and files, and what figures follow from it.
         .target(name: "Measuring"),
         .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),

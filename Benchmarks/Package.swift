@@ -6,6 +6,8 @@ let package = Package(
     name: "linkwatch-benchmarks",
     platforms: [.macOS(.v15)],
     targets: [
+        // The driver: servers, rounds, tables.
+        .executableTarget(name: "bench", dependencies: ["LoopbackLoad", "Measuring"]),
         // A process of its own, so that it takes no time from the clients that are timed.
         .executableTarget(name: "dribblers", dependencies: ["LoopbackLoad", "Measuring"]),
 

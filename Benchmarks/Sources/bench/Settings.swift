@@ -1,0 +1,49 @@
+import Foundation
+
+/// What one may choose, from the environment that `make bench` passes on.
+struct Settings: CustomStringConvertible {
+    /// `ONLY`: names with commas between; all of them if empty.
+    let names: [BenchmarkName]
+    /// `ROUNDS` for each server.
+    let rounds: Int
+    /// `SECONDS` that a round lasts.
+    let seconds: Int
+    /// `LINKWATCH`: the executable that is measured.
+    let linkwatch: URL
+    /// `HUMMINGBIRD`: the peer's executable.
+    let hummingbird: URL
+
+    init(environment: [String: String]) throws(BenchError) {
+        let only = (environment["ONLY"] ?? "").split(separator: ",")
+        var names: [BenchmarkName] = []
+        for name in only {
+            guard let known = BenchmarkName(rawValue: String(name)) else {
+                let all = BenchmarkName.allCases.map(\.rawValue).joined(separator: ",")
+                throw .setting(name: "ONLY", value: String(name), remedy: "it takes some of \(all)")
+            }
+            names.append(known)
+        }
+        self.names = names.isEmpty ? BenchmarkName.allCases : names
+        rounds = try Self.count("ROUNDS", in: environment, default: 7, atMost: 1000)
+        seconds = try Self.count("SECONDS", in: environment, default: 5, atMost: 600)
+        linkwatch = URL(filePath: environment["LINKWATCH"] ?? ".build/release/linkwatch")
+        hummingbird = URL(
+            filePath: environment["HUMMINGBIRD"] ?? "Benchmarks/HummingbirdPeer/.build/release/hummingbird-peer"
+        )
+    }
+
+    private static func count(
+        _ name: String,
+        in environment: [String: String],
+        default preset: Int,
+        atMost most: Int
+    ) throws(BenchError) -> Int {
+        guard let text = environment[name], !text.isEmpty else { return preset }
+        guard let count = Int(text), (1...most).contains(count) else {
+            throw .setting(name: name, value: text, remedy: "it takes a number from 1 to \(most)")
+        }
+        return count
+    }
+
+    var description: String { "medians of \(rounds) rounds of \(seconds) s" }
+}

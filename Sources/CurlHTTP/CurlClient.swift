@@ -1,4 +1,5 @@
 import Foundation
+import Locking
 
 /// An HTTP client: one libcurl multi handle, driven from one thread of its own.
 ///
@@ -17,7 +18,7 @@ package final class CurlClient: Sendable {
     package init(userAgent: String, maximumConnections: Int) {
         let thread = Thread { [queue, ended] in
             Self.drive(queue, userAgent: userAgent, maximumConnections: maximumConnections)
-            ended.set()
+            ended.raise()
         }
         thread.name = "curl"
         thread.start()

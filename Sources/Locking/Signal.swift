@@ -1,7 +1,5 @@
-import Locking
-
 /// Something that happens once, for any number of tasks to wait for.
-final class Signal: Sendable {
+package final class Signal: Sendable {
     private struct State {
         var isRaised = false
         var waiters: [CheckedContinuation<Void, Never>] = []
@@ -9,10 +7,13 @@ final class Signal: Sendable {
 
     private let state = Locked(State())
 
+    /// Makes one that was not raised.
+    package init() {}
+
     /// Waits until it is raised; returns at once when it was.
     ///
     /// Cancellation does not end the wait.
-    func wait() async {
+    package func wait() async {
         await withCheckedContinuation { continuation in
             let isRaised = state.withLock { state in
                 if !state.isRaised { state.waiters.append(continuation) }
@@ -22,7 +23,8 @@ final class Signal: Sendable {
         }
     }
 
-    func raise() {
+    /// Lets everyone go on who waits, and whoever comes later; again is the same as once.
+    package func raise() {
         let waiters = state.withLock { state in
             state.isRaised = true
             defer { state.waiters = [] }

@@ -98,6 +98,34 @@ import Testing
         }
     }
 
+    @Test func `nobody waits for a large form that is being compressed for others`() async throws {
+        // Takes half a second or so to compress.
+        var random = SplitMix(state: 1)
+        let block = (0..<1_000_000).map { _ in UInt8(0x30 + random.next() % 64) }
+        var body: [UInt8] = []
+        for _ in 0..<16 { body.append(contentsOf: block) }
+        let representation = Representation(contentType: "text/plain", body: body, etag: "v1")
+        let large = Route.immediate("/large") { _ in .representation(representation) }
+        let asked = EventStream<String>()
+        try await withServer(
+            [large, .hello],
+            configuration: HTTPServerConfiguration(eventQueues: 1),
+            gate: { asked.tell($0.routeTemplate) }
+        ) { server in
+            let waiting = [try await server.connect(), try await server.connect()]
+            for client in waiting {
+                try await client.send("GET /large HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n")
+                #expect(await asked.next() == "/large")
+            }
+            let other = try await server.connect()
+            for _ in 0..<10 {
+                #expect(try await other.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 200)
+                #expect(await server.exchanges.next().routeTemplate == "/hello")
+            }
+            for client in waiting { #expect(try await client.answer()["content-encoding"] == "gzip") }
+        }
+    }
+
     @Test func `small and compressed bodies are sent as they are`() async throws {
         for representation in [
             Representation(contentType: "text/plain", body: Array("small".utf8)),

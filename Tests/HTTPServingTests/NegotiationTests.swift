@@ -12,7 +12,10 @@ struct NegotiationTests {
             ("gzip;q=0.4, identity;q=0.5", .identity), ("gzip;q=0.5, identity;q=0.5", .gzip),
             ("identity;q=0", .none), ("identity;q=0, gzip", .gzip), ("*;q=0, identity", .identity),
             ("*;q=0, gzip;q=0.1", .gzip), ("gzip;q=2", .identity), ("gzip;q=", .identity), ("gzip;q=0.1234", .identity),
-            (" , gzip ,", .gzip), ("gzip;level=9;q=0", .identity), ("identity", .identity),
+            ("gzip;q=1.001", .identity), ("gzip;q=0.", .identity), ("gzip;q=1.", .gzip), ("gzip;q=.5", .identity),
+            ("gzip;q=00.5", .identity), ("gzip;q=0,5", .identity), ("gzip;q=\u{301}1", .identity),
+            ("gzip;q=1\u{301}", .identity), (" , gzip ,", .gzip), ("gzip;level=9;q=0", .identity),
+            ("identity", .identity),
         ] as [(String?, AcceptEncoding.Choice)]
     )
     func `the preferred coding is found`(_ field: String?, _ choice: AcceptEncoding.Choice) {

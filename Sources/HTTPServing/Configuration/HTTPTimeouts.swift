@@ -12,7 +12,8 @@ package struct HTTPTimeouts: Sendable, Equatable {
     package var write: Duration
     /// For the peer to close its side after the last answer (RFC 9112 §9.6).
     package var linger: Duration
-    /// For a handler to go on after the peer shut down its sending: it may still read (a half-closed socket) or be gone.
+    /// For a handler to go on after the peer shut down its sending: it may still read (a half-closed socket) or be gone; what
+    /// it takes of a stream gives it that time again.
     package var halfClosed: Duration
 
     /// Makes time-outs that suit clients on the Internet.

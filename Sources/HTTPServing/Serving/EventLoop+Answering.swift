@@ -92,12 +92,14 @@ extension EventLoop {
     private func block(_ connection: Connection, progressed: Bool) {
         // Between requests (an unread 100) the time-out of the request counts.
         guard connection.exchange != nil, progressed || !connection.isBlocked else { return }
+        if progressed { noteReading(connection) }
         connection.isBlocked = true
         connection.unacknowledged = connection.socket.unacknowledged
         setDeadline(min(now + service.spans.write, connection.departure), for: connection)
     }
 
     private func flushed(_ connection: Connection) {
+        noteReading(connection)
         if connection.isBlocked {
             connection.isBlocked = false
             connection.deadline = .max

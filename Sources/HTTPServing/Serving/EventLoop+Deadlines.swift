@@ -32,6 +32,7 @@ extension EventLoop {
             advance(connection)
         case .handling, .streaming, .flushing:
             if hasRead(connection) {
+                noteReading(connection)
                 setDeadline(min(now + service.spans.write, connection.departure), for: connection)
             } else {
                 close(connection, resetting: true)
@@ -42,12 +43,19 @@ extension EventLoop {
         }
     }
 
+    /// A peer that finished sending and takes what it is sent has not left: were it gone, its side would answer with a reset.
+    func noteReading(_ connection: Connection) {
+        guard connection.departure != .max else { return }
+        connection.departure = now + service.spans.halfClosed
+        setDeadline(connection.departure, for: connection)
+    }
+
     /// Whether a blocked connection's peer has taken something since the deadline was set.
     ///
     /// The kernel tells of room only once a third of its buffer is free, and a slow reader may need many deadlines for that
     /// (sk_stream_is_writeable in Linux's include/net/sock.h).
     private func hasRead(_ connection: Connection) -> Bool {
-        guard connection.isBlocked, now < connection.departure else { return false }
+        guard connection.isBlocked else { return false }
         let before = connection.unacknowledged
         connection.unacknowledged = connection.socket.unacknowledged
         return connection.unacknowledged < before

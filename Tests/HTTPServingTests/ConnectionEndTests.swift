@@ -6,7 +6,8 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ConnectionEndTests {
     private static let hello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
     private static let configuration = HTTPServerConfiguration(
-        limits: HTTPLimits(requestLine: 64, headerCount: 10, headerBytes: 320, body: 100)
+        limits: HTTPLimits(requestLine: 64, headerCount: 10, headerBytes: 320, body: 100),
+        timeouts: HTTPTimeouts(linger: .seconds(30))
     )
 
     /// One of each kind of refusal.

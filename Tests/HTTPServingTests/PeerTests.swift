@@ -136,4 +136,47 @@ import Testing
             }
         }
     }
+
+    @Test func `whoever waits while there are no descriptors is answered though the server stops`() async {
+        await #expect(processExitsWith: .success) {
+            let hello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
+            try await withServer { server in
+                let steady = try await server.connect()
+                #expect(try await steady.ask(hello).status == 200)
+                var limit = rlimit(rlim_cur: 256, rlim_max: 256)
+                #expect(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
+                var hoard: [Int32] = []
+                while case let descriptor = dup(0), descriptor >= 0 { hoard.append(descriptor) }
+                close(hoard.removeLast())
+                let waiting = try await server.connect()
+                try await waiting.send(hello)
+                #expect(try await steady.ask(hello).status == 200)
+                for descriptor in hoard { close(descriptor) }
+                await server.server.stop(deadline: .seconds(20))
+                #expect(try await waiting.answer().status == 200)
+                #expect(try await waiting.receiveToEnd().isEmpty)
+                #expect(try await steady.receiveToEnd().isEmpty)
+            }
+        }
+    }
+
+    @Test func `stopping without descriptors is stopping`() async {
+        await #expect(processExitsWith: .success) {
+            try await withServer { server in
+                let steady = try await server.connect()
+                #expect(try await steady.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 200)
+                var limit = rlimit(rlim_cur: 256, rlim_max: 256)
+                #expect(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
+                var hoard: [Int32] = []
+                while case let descriptor = dup(0), descriptor >= 0 { hoard.append(descriptor) }
+                close(hoard.removeLast())
+                let waiting = try await server.connect()
+                #expect(try await steady.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 200)
+                await server.server.stop(deadline: .seconds(20))
+                #expect(try await steady.receiveToEnd().isEmpty)
+                await #expect(throws: RawClient.Failure.reset) { _ = try await waiting.receiveToEnd() }
+                for descriptor in hoard { close(descriptor) }
+            }
+        }
+    }
 }

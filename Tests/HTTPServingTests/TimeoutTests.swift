@@ -84,22 +84,23 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "\r\n", hello])
-    func `an idle connection is closed without a word`(_ start: String) async throws {
+    @Test func `an idle connection is closed without a word`() async throws {
         // Long enough for a busy machine to get a request across.
-        try await withTimeouts(HTTPTimeouts(idle: .seconds(1))) { server in
+        try await withTimeouts(HTTPTimeouts(idle: .seconds(2))) { server in
             let client = try await server.connect()
-            try await client.send(start)
-            if start == Self.hello { #expect(try await client.answer().status == 200) }
-            #expect(try await client.receiveToEnd().isEmpty)
+            #expect(try await client.ask(Self.hello).status == 200)
+            let silent = try await server.connect()
+            let other = try await server.connect()
+            try await other.send("\r\n")
+            for client in [client, silent, other] { #expect(try await client.receiveToEnd().isEmpty) }
         }
     }
 
     @Test func `each request gives the connection its idle time again`() async throws {
-        try await withTimeouts(HTTPTimeouts(idle: .seconds(2))) { server in
+        try await withTimeouts(HTTPTimeouts(idle: .seconds(3))) { server in
             let client = try await server.connect()
             for _ in 0..<4 {
-                #expect(try await client.isQuiet(for: .milliseconds(700)))
+                #expect(try await client.isQuiet(for: .seconds(1)))
                 #expect(try await client.ask(Self.hello).status == 200)
             }
         }

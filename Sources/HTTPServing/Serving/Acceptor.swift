@@ -19,6 +19,8 @@ actor Acceptor {
 
     /// Accepted in one turn; what is left makes Dispatch call again.
     private static let acceptedPerTurn = 64
+    /// Accepted at last when the server stops.
+    private static let acceptedAtStop = 1024
     /// How long accepting rests when the process or the machine is out of descriptors or memory.
     private static let pause = DispatchTimeInterval.milliseconds(100)
 
@@ -40,8 +42,11 @@ actor Acceptor {
     }
 
     /// Stops accepting; returns once the socket's file and port are free for others.
+    ///
+    /// Who has connected by now is let in: closing would reset whoever still waits in the backlog.
     func stop() async {
         guard let source else { return }
+        takeWaiting(atMost: Self.acceptedAtStop)
         self.source = nil
         await withCheckedContinuation { continuation in
             source.setCancelHandler { @Sendable [socket] in
@@ -63,7 +68,11 @@ actor Acceptor {
 
     private func accept() {
         guard source != nil, !isPaused else { return }
-        for _ in 0..<Self.acceptedPerTurn {
+        takeWaiting(atMost: Self.acceptedPerTurn)
+    }
+
+    private func takeWaiting(atMost count: Int) {
+        for _ in 0..<count {
             var storage = sockaddr_storage()
             var length = socklen_t()
             let descriptor = event_accept(socket.descriptor, &storage, &length)
@@ -91,6 +100,8 @@ actor Acceptor {
 
     /// Clients wait in the backlog meanwhile, and established connections go on.
     private func rest(_ code: Int32) {
+        // Rests already, and only looked once more because the server stops.
+        guard !isPaused else { return }
         if !isShortOfDescriptors {
             isShortOfDescriptors = true
             service.logger.error(

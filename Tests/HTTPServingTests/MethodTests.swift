@@ -65,6 +65,43 @@ import Testing
         }
     }
 
+    /// RFC 9110 §9.3.2: no content in an answer to HEAD, also where the request is refused but its method could be read.
+    @Test(arguments: [
+        ("HEAD /hello HTTP/1.1\r\n\r\n", 400), ("HEAD /hello HTTP/1.1\r\nHost: x\r\nA : b\r\n\r\n", 400),
+        ("HEAD hello HTTP/1.1\r\nHost: x\r\n\r\n", 400), ("HEAD /hello HTTP/3.0\r\nHost: x\r\n\r\n", 505),
+        ("HEAD /hello HTTP/1.1\r\nHost: x\r\nExpect: pony\r\n\r\n", 417),
+        ("HEAD /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n", 413),
+        ("HEAD /hello HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", 400),
+        ("HEAD /hello HTTP/1.1\r\nHost: x\r\nX: " + String(repeating: "a", count: 40_000) + "\r\n\r\n", 431),
+        ("HEAD /hello HTTP/1.1\r\nHost: x\r\n", 408), ("\r\nHEAD /hello HTTP/1.1\r\nHost: x\r\nA\r\n\r\n", 400),
+        ("HEAD /" + String(repeating: "a", count: 9000), 414),
+    ])
+    func `a refused HEAD has no body either`(_ request: String, _ status: Int) async throws {
+        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(head: .milliseconds(200)))
+        try await withServer(configuration: configuration) { server in
+            let client = try await server.connect()
+            try await client.send(request)
+            let answer = try await client.answer(toHead: true)
+            #expect(answer.status == status)
+            #expect(answer["connection"] == "close")
+            #expect(answer["content-length"].flatMap(Int.init) ?? 1 > 0)
+            #expect(try await client.receiveToEnd().isEmpty)
+        }
+    }
+
+    @Test func `a HEAD beyond the limit on connections has no body either`() async throws {
+        let configuration = HTTPServerConfiguration(
+            limits: HTTPLimits(connections: 0),
+            timeouts: HTTPTimeouts(linger: .seconds(30))
+        )
+        try await withServer(configuration: configuration) { server in
+            let client = try await server.connect()
+            let answer = try await client.ask("HEAD /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(answer.status == 503)
+            #expect(try await client.receiveToEnd().isEmpty)
+        }
+    }
+
     @Test func `OPTIONS tells what a resource allows, and what the server does`() async throws {
         try await withServer([.hello, .echo, .immediate("/hello", .put) { _ in Response() }]) { server in
             let client = try await server.connect()

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// Turns received bytes into requests: a pure value, fed with any pieces, that gives the same steps for any split of the bytes.
 ///
 /// Append what was received, then ask for steps until one says `incomplete`. A refusal is final: the connection's framing is
@@ -23,7 +25,7 @@ struct RequestParser: Sendable {
         case announced
         case length(left: Int)
         case chunked(ChunkedParser)
-        case refused(RequestRefusal)
+        case refused(RequestRefusal, isHead: Bool)
     }
 
     private let limits: HTTPLimits
@@ -52,6 +54,18 @@ struct RequestParser: Sendable {
     /// Whether everything received was consumed.
     var isEmpty: Bool { start == buffer.count }
 
+    /// Whether the request that is being read, or was refused, is a HEAD as far as its method was read: then no answer to it
+    /// has a body, a refusal neither (RFC 9110 §9.3.2).
+    var isHead: Bool {
+        switch phase {
+        case .head: headParser.head.method == .head || buffer[start...].starts(with: Self.headMethod)
+        case .announced, .length, .chunked: head.method == .head
+        case .refused(_, let isHead): isHead
+        }
+    }
+
+    private static let headMethod = Array("HEAD ".utf8)
+
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
         // Nothing will be read any more, and a peer that goes on must not be able to fill the memory.
         if case .refused = phase { return }
@@ -72,10 +86,10 @@ struct RequestParser: Sendable {
                 beginBody()
                 return try nextBody()
             case .length, .chunked: return try nextBody()
-            case .refused(let refusal): return .refused(refusal)
+            case .refused(let refusal, _): return .refused(refusal)
             }
         } catch {
-            phase = .refused(error)
+            phase = .refused(error, isHead: isHead)
             buffer = []
             body = []
             start = 0
@@ -86,8 +100,10 @@ struct RequestParser: Sendable {
     private mutating func nextHead() throws(RequestRefusal) -> Step {
         let received = buffer
         guard let end = try headParser.parse(received.span.extracting(start...)) else { return .incomplete }
+        if case .length(let length) = headParser.head.framing, length > limits.body {
+            throw .bodyTooLarge(limit: limits.body)
+        }
         var head = headParser.takeHead()
-        if case .length(let length) = head.framing, length > limits.body { throw .bodyTooLarge(limit: limits.body) }
         // A request without a body shares the buffer instead of copying its head out of it: when the request is gone before
         // more bytes come, nothing is allocated for it.
         if start == 0, head.framing == .none || head.framing == .length(0) {

@@ -12,10 +12,11 @@ struct AnswerPlan {
     /// What writes the body, where it is streamed and to be sent.
     var stream: (@Sendable (BodyWriter) async throws -> Void)?
 
-    init(_ response: Response, to request: Request?) {
+    /// - Parameter isHead: the method, where there is no request because what was received was refused.
+    init(_ response: Response, to request: Request?, isHead: Bool = false) {
         status = response.status
         fields = response.fields
-        let isHead = request?.method == .head
+        let isHead = isHead || request?.method == .head
         // RFC 9110 §8.6, §15.3.5, §15.4.5: neither has a body, and 204 must not have a length.
         let isBodiless = status == .noContent || status == .notModified
         switch response.body {

@@ -79,6 +79,8 @@ struct OpenExchange {
     /// Nil for bytes that were no request.
     var request: Request?
     let started: Int64
+    /// Bytes that were no request began like a HEAD.
+    var isRefusedHead = false
     var status = 0
     var bytesSent = 0
     /// The connection ends with this answer, because somebody wishes it or nothing more can be read from it.

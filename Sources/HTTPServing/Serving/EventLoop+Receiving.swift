@@ -75,7 +75,9 @@ extension EventLoop {
     /// Tells a connection over the limits so, once it has begun to ask.
     private func turnAway(_ connection: Connection) {
         switch connection.socket.receive(into: received.bytes) {
-        case .bytes: refuse(connection, service.turnedAway)
+        case .bytes(let count):
+            connection.parser.append(UnsafeRawBufferPointer(rebasing: received.bytes[..<count]))
+            refuse(connection, service.turnedAway)
         case .wouldBlock:
             connection.canReceive = false
             if isStopping { close(connection) }

@@ -91,6 +91,7 @@ extension EventLoop {
     /// Gives the one answer a connection gets whose bytes are no request, and ends it.
     func refuse(_ connection: Connection, _ problem: Problem) {
         begin(nil, connection, mustEnd: true)
+        connection.exchange?.isRefusedHead = connection.parser.isHead
         answer(connection, problem.response())
     }
 

@@ -5,7 +5,8 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct RefusalTests {
     private static let configuration = HTTPServerConfiguration(
-        limits: HTTPLimits(requestLine: 64, headerCount: 10, headerBytes: 320, body: 100)
+        limits: HTTPLimits(requestLine: 64, headerCount: 10, headerBytes: 320, body: 100),
+        timeouts: HTTPTimeouts(linger: .seconds(30))
     )
 
     @Test func `each refusal is exactly one answer, then the end`() async throws {

@@ -49,26 +49,6 @@ import Testing
         }
     }
 
-    @Test func `a reader that takes bytes now and then is waited for`() async throws {
-        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(write: .seconds(2)))
-        try await withServer([Self.large, .hello], configuration: configuration) { server in
-            let client = try await server.connect()
-            // Its silence is the clock of the other.
-            let clock = try await server.connect()
-            try await client.send(Self.get("/large"))
-            _ = try await client.receive(through: "\r\n\r\n")
-            var left = 16_000_000
-            // Quickly at first, so that the kernel's buffers grow.
-            while left > 10_000_000 { left -= try await client.receive().count }
-            for _ in 0..<16 {
-                left -= try await client.receive(exactly: 100_000).count
-                #expect(try await clock.isQuiet(for: .milliseconds(250)))
-            }
-            #expect(try await client.receive(exactly: left).count == left)
-            #expect(await server.exchanges.next().isComplete)
-        }
-    }
-
     @Test func `who pipelines and does not read is not read either`() async throws {
         let route = Route.immediate("/kilobytes") { _ in Response(body: .bytes([UInt8](repeating: 0x61, count: 4000))) }
         let configuration = HTTPServerConfiguration(eventQueues: 1)

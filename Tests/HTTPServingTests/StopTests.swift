@@ -1,6 +1,5 @@
 import HTTPServing
 import HTTPTypes
-import Locking
 import Logging
 import Testing
 
@@ -48,14 +47,38 @@ import Testing
     }
 
     @Test func `stopping waits until cancelled handlers have ended`() async throws {
+        let events = EventStream<String>()
+        let cleaning = EventStream<Void>()
+        let route = Route.asynchronous { _ in
+            events.tell("begun")
+            try? await hangUntilCancelled()
+            events.tell("cancelled")
+            await cleaning.next()
+            events.tell("ended")
+            return Response()
+        }
+        try await withServer([route]) { server in
+            let client = try await server.connect()
+            try await client.send(Self.later)
+            #expect(await events.next() == "begun")
+            let stop = Task {
+                await server.server.stop(deadline: .zero)
+                events.tell("stopped")
+            }
+            #expect(await events.next() == "cancelled")
+            cleaning.tell(())
+            #expect(await events.next() == "ended")
+            #expect(await events.next() == "stopped")
+            await stop.value
+        }
+    }
+
+    @Test func `stopping does not wait for a handler that does not heed its cancellation`() async throws {
         let begun = EventStream<Void>()
-        let hasEnded = Locked(false)
+        let ends = EventStream<Void>()
         let route = Route.asynchronous { _ in
             begun.tell(())
-            while !Task.isCancelled { await Task.yield() }
-            // Cleaning up takes its time.
-            for _ in 0..<1000 { await Task.yield() }
-            hasEnded.withLock { $0 = true }
+            await ends.next()
             return Response()
         }
         try await withServer([route]) { server in
@@ -63,7 +86,8 @@ import Testing
             try await client.send(Self.later)
             await begun.next()
             await server.server.stop(deadline: .zero)
-            #expect(hasEnded.withLock { $0 })
+            #expect(server.server.connections == 0)
+            ends.tell(())
         }
     }
 

@@ -84,40 +84,6 @@ import Testing
         }
     }
 
-    @Test func `an idle connection is closed without a word`() async throws {
-        // Long enough for a busy machine to get a request across.
-        try await withTimeouts(HTTPTimeouts(idle: .seconds(2))) { server in
-            let client = try await server.connect()
-            #expect(try await client.ask(Self.hello).status == 200)
-            let silent = try await server.connect()
-            let other = try await server.connect()
-            try await other.send("\r\n")
-            for client in [client, silent, other] { #expect(try await client.receiveToEnd().isEmpty) }
-        }
-    }
-
-    @Test func `each request gives the connection its idle time again`() async throws {
-        try await withTimeouts(HTTPTimeouts(idle: .seconds(3))) { server in
-            let client = try await server.connect()
-            for _ in 0..<4 {
-                #expect(try await client.isQuiet(for: .seconds(1)))
-                #expect(try await client.ask(Self.hello).status == 200)
-            }
-        }
-    }
-
-    @Test func `the time-outs of a request end with it`() async throws {
-        try await withTimeouts(HTTPTimeouts(head: .seconds(1), body: .seconds(1))) { server in
-            let client = try await server.connect()
-            for request in [Self.hello, Self.post + "Content-Length: 2\r\n\r\nhi"] {
-                try await client.send(String(request.dropLast(1)))
-                #expect(try await client.ask(String(request.suffix(1))).status == 200)
-                #expect(try await client.isQuiet(for: .milliseconds(1500)))
-            }
-            #expect(try await client.ask(Self.hello).status == 200)
-        }
-    }
-
     @Test func `a handler and a silent stream take the time they take`() async throws {
         let steps = EventStream<Void>()
         let later = Route.asynchronous("/later") { _ in

@@ -60,8 +60,7 @@ package struct InventoryAPI: Sendable {
 
     /// The answer to a request about the present, where it was asked for before and nothing has changed since.
     func known(_ request: Request) -> Response? {
-        let generation = fleet.generation(at: time.now())
-        return request.withTarget { answers.known($0, generation: generation) }.map { .representation($0) }
+        answers.known(request.target, generation: fleet.generation(at: time.now())).map { .representation($0) }
     }
 
     var now: Instant { time.now() }

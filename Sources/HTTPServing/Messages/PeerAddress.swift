@@ -8,8 +8,9 @@ package enum PeerAddress: Sendable, Hashable, CustomStringConvertible {
     /// Whether the peer is on this machine: 127.0.0.0/8, ::1 or a unix socket.
     package var isLoopback: Bool {
         switch self {
-        case .ip(let host, _):
-            host == "::1" || (host.utf8.starts(with: "127.".utf8) && !host.utf8.contains(Octet.colon))
+        // Nearly always one of the first two.
+        case .ip("127.0.0.1", _), .ip("::1", _): true
+        case .ip(let host, _): host.utf8.starts(with: "127.".utf8) && !host.utf8.contains(Octet.colon)
         case .unix: true
         }
     }

@@ -20,8 +20,8 @@ package final class Request: Sendable {
     package static let unmatched = "unmatched"
 
     init(
-        head: RequestHead,
-        body: [UInt8],
+        head: consuming RequestHead,
+        body: consuming [UInt8],
         peer: PeerAddress,
         parameters: PathParameters = PathParameters(),
         routeIndex: Int? = nil,
@@ -58,10 +58,9 @@ package final class Request: Sendable {
 
     private static let host = HTTPField.Name("Host")
 
-    /// Lends the path and the query as they were sent: the same bytes ask for the same.
-    package func withTarget<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-        let range = head.target.path.range.lowerBound..<(head.target.query ?? head.target.path).range.upperBound
-        return try head.bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    /// The path and the query as they were sent: the same bytes ask for the same.
+    package var target: ArraySlice<UInt8> {
+        head.bytes[head.target.path.range.lowerBound..<(head.target.query ?? head.target.path).range.upperBound]
     }
 
     /// The query's items in their order, names and values decoded once; a problem of status 400 where that cannot be done.

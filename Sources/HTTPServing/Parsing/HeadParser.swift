@@ -25,8 +25,15 @@ struct HeadParser: Sendable {
 
     /// Hands out the whole head and begins anew.
     mutating func takeHead() -> RequestHead {
-        defer { self = HeadParser(limits: limits) }
-        return head
+        var taken = RequestHead()
+        swap(&taken, &head)
+        expecting = .requestLine
+        lineStart = 0
+        searched = 0
+        fieldsStart = 0
+        skippedEmptyLine = false
+        fields = FramingFields()
+        return taken
     }
 
     /// Goes on with the bytes from the head's first on; returns the index after the head once it is whole.

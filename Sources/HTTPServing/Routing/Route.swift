@@ -4,7 +4,9 @@ package import HTTPTypes
 package typealias RequestGate = @Sendable (Request) throws -> Void
 
 /// One row of the table of routes, which also feeds the API's description and the metrics' labels.
-package struct Route: Sendable {
+///
+/// A class, because every request is told which one it is for.
+package final class Route: Sendable {
     /// The method it answers; GET answers HEAD too.
     package let method: HTTPRequest.Method
     /// The path, with parameters as whole segments: `/clusters/{cluster_id}/links`.

@@ -68,6 +68,7 @@ struct AnswerPlan {
     /// Whether the connection cannot outlive the answer for the answer's own sake.
     var closes: Bool {
         guard framing != .untilClose else { return true }
+        guard !fields.isEmpty else { return false }
         return fields[.connection]?.lowercased().contains("close") ?? false
     }
 
@@ -80,13 +81,7 @@ struct AnswerPlan {
         }
         output.append(contentsOf: date)
         output.append(contentsOf: prepared)
-        for field in fields where !ServerFields.contains(field.name) {
-            output.append(contentsOf: field.name.rawName.utf8)
-            output.append(Octet.colon)
-            output.append(Octet.space)
-            output.append(contentsOf: field.value.utf8)
-            output.append(contentsOf: Self.lineEnd)
-        }
+        if !fields.isEmpty { writeFields(to: &output) }
         switch framing {
         case .length(let length): output.append(contentsOf: "Content-Length: \(length)\r\n".utf8)
         case .chunked: output.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
@@ -98,6 +93,16 @@ struct AnswerPlan {
         case .ends: output.append(contentsOf: "Connection: close\r\n".utf8)
         }
         output.append(contentsOf: Self.lineEnd)
+    }
+
+    private func writeFields(to output: inout [UInt8]) {
+        for field in fields where !ServerFields.contains(field.name) {
+            output.append(contentsOf: field.name.rawName.utf8)
+            output.append(Octet.colon)
+            output.append(Octet.space)
+            output.append(contentsOf: field.value.utf8)
+            output.append(contentsOf: Self.lineEnd)
+        }
     }
 
     private static func statusLine(_ status: HTTPResponse.Status) -> [UInt8] {

@@ -3,7 +3,7 @@ import HTTPTypes
 
 extension EventLoop {
     /// Answers a whole request, here or in a task.
-    func serve(_ head: RequestHead, _ body: [UInt8], _ connection: Connection) {
+    func serve(_ head: consuming RequestHead, _ body: consuming [UInt8], _ connection: Connection) {
         guard let (request, route) = begin(head, body, connection) else { return }
         do {
             if !connection.isAdmitted { try route.gate?(request) }
@@ -41,8 +41,8 @@ extension EventLoop {
     /// Finds a request's route and notes that it is being answered; answers it at once where there is no route.
     /// - Parameter mustEnd: the body will not be read, and so nothing after it either.
     private func begin(
-        _ head: RequestHead,
-        _ body: [UInt8],
+        _ head: consuming RequestHead,
+        _ body: consuming [UInt8],
         _ connection: Connection,
         mustEnd: Bool = false
     ) -> (Request, Route)? {
@@ -63,8 +63,8 @@ extension EventLoop {
     }
 
     private func request(
-        _ head: RequestHead,
-        _ body: [UInt8],
+        _ head: consuming RequestHead,
+        _ body: consuming [UInt8],
         _ connection: Connection,
         _ index: Int,
         _ parameters: PathParameters

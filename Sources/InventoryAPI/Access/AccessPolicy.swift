@@ -1,5 +1,7 @@
 /// Who may do what, as the configuration says.
-package struct AccessPolicy: Sendable {
+///
+/// A class, because every request asks for the one in force.
+package final class AccessPolicy: Sendable {
     /// A token as it is now: its file may have changed since the start.
     package struct Token: Sendable {
         let name: String

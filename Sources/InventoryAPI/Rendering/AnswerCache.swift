@@ -4,7 +4,7 @@ import Locking
 /// Finished answers about the present, by what was asked, as long as nothing changes.
 final class AnswerCache: Sendable {
     private struct Entry {
-        let question: [UInt8]
+        let question: ArraySlice<UInt8>
         let answer: Representation
     }
 
@@ -14,8 +14,8 @@ final class AnswerCache: Sendable {
         var entries: [Int: [Entry]] = [:]
         var bytes = 0
 
-        func answer(to question: UnsafeRawBufferPointer, hash: Int) -> Representation? {
-            entries[hash]?.first { entry in entry.question.withUnsafeBytes { $0.elementsEqual(question) } }?.answer
+        func answer(to question: ArraySlice<UInt8>, hash: Int) -> Representation? {
+            entries[hash]?.first { $0.question == question }?.answer
         }
     }
 
@@ -27,7 +27,7 @@ final class AnswerCache: Sendable {
     init(byteLimit: Int = 64 << 20) { self.byteLimit = byteLimit }
 
     /// The answer to a question as of a generation, if it was asked before; the bytes of the question say all of it.
-    func known(_ question: UnsafeRawBufferPointer, generation: UInt64) -> Representation? {
+    func known(_ question: ArraySlice<UInt8>, generation: UInt64) -> Representation? {
         let hash = Self.hash(question)
         return state.withLock { state in
             state.generation == generation ? state.answer(to: question, hash: hash) : nil
@@ -36,7 +36,7 @@ final class AnswerCache: Sendable {
 
     /// The answer to a question as of a generation, made now if it was not asked before.
     func answer(
-        to question: UnsafeRawBufferPointer,
+        to question: ArraySlice<UInt8>,
         generation: UInt64,
         make: () throws -> Representation
     ) rethrows -> Representation {
@@ -49,15 +49,15 @@ final class AnswerCache: Sendable {
             guard state.generation == generation, state.answer(to: question, hash: hash) == nil, size <= byteLimit
             else { return }
             if state.bytes + size > byteLimit { state = State(generation: generation) }
-            state.entries[hash, default: []].append(Entry(question: Array(question), answer: made))
+            state.entries[hash, default: []].append(Entry(question: ArraySlice(Array(question)), answer: made))
             state.bytes += size
         }
         return made
     }
 
-    private static func hash(_ question: UnsafeRawBufferPointer) -> Int {
+    private static func hash(_ question: ArraySlice<UInt8>) -> Int {
         var hasher = Hasher()
-        hasher.combine(bytes: question)
+        question.withUnsafeBytes { hasher.combine(bytes: $0) }
         return hasher.finalize()
     }
 }

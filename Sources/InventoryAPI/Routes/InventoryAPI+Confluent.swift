@@ -66,10 +66,9 @@ extension InventoryAPI {
         make: (_ origin: String) -> JSONObject
     ) -> Response {
         let origin = RequestedOrigin(of: question.request).description
-        let representation = Array("\(origin)\n\(question.text)".utf8).withUnsafeBytes { asked in
-            answers.answer(to: asked, generation: view.generation) {
-                JSONAnswer.representation(make(origin).encoded)
-            }
+        let asked = ArraySlice("\(origin)\n\(question.text)".utf8)
+        let representation = answers.answer(to: asked, generation: view.generation) {
+            JSONAnswer.representation(make(origin).encoded)
         }
         var fields: HTTPFields = [:]
         if let success = fleet.tally(of: cluster.id).lastSuccessAt {

@@ -64,10 +64,8 @@ extension InventoryAPI {
         let deleted = try question.choice("deleted", default: Tristate.no)
         if deleted == .no {
             return .representation(
-                try question.request.withTarget { target in
-                    try answers.answer(to: target, generation: view.generation) {
-                        try page(of: clusters.map { ($0, $0.links, []) }, for: question, sequence: view.sequence)
-                    }
+                try answers.answer(to: question.request.target, generation: view.generation) {
+                    try page(of: clusters.map { ($0, $0.links, []) }, for: question, sequence: view.sequence)
                 }
             )
         }
@@ -113,13 +111,11 @@ extension InventoryAPI {
         let (name, id) = (question.linkName, try question.incarnation)
         if let record = cluster.link(named: name, id: id) {
             return .representation(
-                question.request.withTarget { target in
-                    answers.answer(to: target, generation: view.generation) {
-                        JSONAnswer.representation(
-                            fragments.fragment(of: record, in: cluster),
-                            sequence: view.sequence
-                        )
-                    }
+                answers.answer(to: question.request.target, generation: view.generation) {
+                    JSONAnswer.representation(
+                        fragments.fragment(of: record, in: cluster),
+                        sequence: view.sequence
+                    )
                 }
             )
         }

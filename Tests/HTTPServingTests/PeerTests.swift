@@ -60,4 +60,95 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: [
+        "", "\r", "GET /hel", "GET /hello HTTP/1.1\r\nHost: x\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+    ])
+    func `a client that ends its sending within a request gets no answer`(_ start: String) async throws {
+        try await withServer([.hello, .echo]) { server in
+            let client = try await server.connect()
+            try await client.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n" + start)
+            client.finishSending()
+            #expect(try await client.answer().text == "hello\n")
+            #expect(try await client.receiveToEnd().isEmpty)
+            client.reset()
+            while server.server.connections > 0 { await Task.yield() }
+        }
+    }
+
+    @Test func `a half-closed client gets all it asked for, however large`() async throws {
+        let large = Route.immediate("/large") { _ in
+            Response(body: .bytes([UInt8](repeating: 0x61, count: 4_000_000)))
+        }
+        // Shorter than it takes to be read: it is about handlers, not about readers.
+        let configuration = HTTPServerConfiguration(timeouts: HTTPTimeouts(halfClosed: .milliseconds(1)))
+        try await withServer([large], configuration: configuration) { server in
+            let client = try await server.connect()
+            try await client.send(String(repeating: "GET /large HTTP/1.1\r\nHost: x\r\n\r\n", count: 5))
+            client.finishSending()
+            for _ in 0..<5 { #expect(try await client.answer().body.count == 4_000_000) }
+            #expect(try await client.receiveToEnd().isEmpty)
+        }
+    }
+
+    @Test func `a reset in the middle of an answer ends it and nothing else`() async throws {
+        let events = EventStream<String>()
+        let routes: [Route] = [
+            .hello,
+            .immediate("/large") { _ in Response(body: .bytes([UInt8](repeating: 0x61, count: 16_000_000))) },
+            .asynchronous("/stream") { _ in
+                Response(
+                    body: .stream { writer in
+                        defer { events.tell("ended") }
+                        while true { try await writer.write([UInt8](repeating: 0x61, count: 100_000)) }
+                    }
+                )
+            },
+        ]
+        try await withServer(routes) { server in
+            let steady = try await server.connect()
+            for path in ["/large", "/stream"] {
+                let client = try await server.connect()
+                try await client.send("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+                _ = try await client.receive(exactly: 100_000)
+                client.reset()
+                let exchange = await server.exchanges.next()
+                #expect(exchange.status == 200)
+                #expect(!exchange.isComplete)
+                #expect(exchange.routeTemplate == path)
+                #expect(try await steady.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").text == "hello\n")
+                #expect(await server.exchanges.next().isComplete)
+            }
+            #expect(await events.next() == "ended")
+        }
+    }
+
+    @Test func `writing to peers that are gone raises no SIGPIPE`() async {
+        // In a process of its own, whose disposition is the default: to die of it.
+        await #expect(processExitsWith: .success) {
+            signal(SIGPIPE, SIG_DFL)
+            let events = EventStream<Void>()
+            let route = Route.asynchronous("/stream") { _ in
+                Response(
+                    body: .stream { writer in
+                        defer { events.tell(()) }
+                        while true { try await writer.write(Array("data".utf8)) }
+                    }
+                )
+            }
+            try await withServer([route, .hello]) { server in
+                for _ in 0..<20 {
+                    let client = try await server.connect()
+                    try await client.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
+                    _ = try await client.receive(through: "data")
+                    client.reset()
+                    await events.next()
+                }
+                let client = try await server.connect()
+                #expect(try await client.ask("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 200)
+            }
+        }
+    }
 }

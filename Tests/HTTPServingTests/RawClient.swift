@@ -63,6 +63,9 @@ final class RawClient: Sendable {
             Foundation.close(descriptor)
             throw Failure.refused(code)
         }
+        // Each piece goes out at once. (It fails for unix sockets, which need it not.)
+        var on: Int32 = 1
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
         // A server that never answers fails the test instead of hanging it.
         var patience = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -207,6 +210,11 @@ final class RawClient: Sendable {
 
     func finishSending() {
         shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Shuts down both directions, which also ends calls that wait.
+    func leave() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
     /// Closes with a reset.

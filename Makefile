@@ -8,7 +8,7 @@ PEERS = nginx-light openssl gcc gzip prometheus chromium systemd
 BENCH_PEERS = nginx-light wrk
 BENCH_PACKAGES = Benchmarks Benchmarks/HummingbirdPeer
 SOURCES = Package.swift Sources Tests $(foreach package,$(BENCH_PACKAGES),$(wildcard \
-	$(package)/Package.swift $(package)/Sources $(package)/Tests))
+	$(package)/Package.swift $(package)/Sources $(package)/Tests)) Fuzzing
 # Suites with threads of their own; the sanitizer wants a build of its own.
 THREADED = 'CurlHTTPTests|HTTPServingTests|InventoryTests|PollingTests'
 
@@ -17,10 +17,17 @@ PORT ?= 8080
 # (it is built unless one is given).
 ONLY ?=
 ROUNDS ?= 7
-SECONDS ?= 5
 LINKWATCH ?=
 
-.PHONY: help build demo test bench lint check-build check-threads check-bench format clean swift libraries peers
+# How many processes `make fuzz` runs in.
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
+# The sanitizer's own costs are kept low; run the fuzzer by hand on a finding to see where memory came from.
+FUZZER = SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=8:malloc_context_size=0 .build-fuzz/release/http-fuzzer \
+	-max_len=1024 -timeout=10 -dict=Fuzzing/http.dict -artifact_prefix=.build-fuzz/
+SEEDS = Fuzzing/Corpus/requests Fuzzing/Corpus/values
+
+.PHONY: help build demo test bench fuzz lint check-build check-threads check-bench check-fuzz fuzzer seeds format clean \
+	swift libraries peers
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -32,7 +39,7 @@ demo: swift libraries ## Build and start the service on a simulated fleet
 build: swift libraries ## Build the service: .build/release/linkwatch
 	swift build --configuration release --product linkwatch
 
-test: lint check-build check-threads check-bench ## Lint, build with warnings as errors, run every test
+test: lint check-build check-threads check-bench check-fuzz ## Lint, build with warnings as errors, run every test, fuzz a little
 
 lint: swift ## Check the format
 	swift format lint --strict --recursive $(SOURCES)
@@ -56,14 +63,33 @@ bench: swift libraries ## Measure against nginx and Hummingbird; ONLY=links,idle
 	swift build --configuration release --package-path Benchmarks
 	$(if $(or $(findstring hummingbird,$(ONLY)),$(if $(ONLY),,all)),\
 		swift build --configuration release --package-path Benchmarks/HummingbirdPeer)
-	@ONLY='$(ONLY)' ROUNDS='$(ROUNDS)' SECONDS='$(SECONDS)' LINKWATCH='$(or $(LINKWATCH),.build/release/linkwatch)' \
+	@ONLY='$(ONLY)' ROUNDS='$(ROUNDS)' SECONDS='$(or $(SECONDS),5)' LINKWATCH='$(or $(LINKWATCH),.build/release/linkwatch)' \
 		Benchmarks/.build/release/bench
+
+# The same seed makes the same run: the gate does not depend on chance.
+check-fuzz: fuzzer ## Fuzz the HTTP server's parser for about 20 seconds, from the seeds
+	rm -rf .build-fuzz/checked && mkdir .build-fuzz/checked
+	$(FUZZER) -seed=1 -runs=40000 .build-fuzz/checked $(SEEDS) >.build-fuzz/check.log 2>&1 || \
+		{ grep FINDING .build-fuzz/check.log; tail -n 40 .build-fuzz/check.log; exit 1; }
+	@grep DONE .build-fuzz/check.log
+
+fuzz: fuzzer ## Fuzz it for SECONDS=600 in JOBS=<cores>, going on from what earlier runs found
+	mkdir -p .build-fuzz/corpus
+	$(FUZZER) -fork=$(JOBS) -max_total_time=$(or $(SECONDS),600) .build-fuzz/corpus $(SEEDS)
+
+fuzzer: swift libraries
+	swift build --package-path Fuzzing --scratch-path .build-fuzz --configuration release --product http-fuzzer
+
+seeds: swift ## Write the samples of the parser's tests as seeds of the fuzzer
+	rm -rf Fuzzing/Corpus/requests && mkdir -p Fuzzing/Corpus/requests .build-fuzz
+	swiftc -parse-as-library -o .build-fuzz/seeds Fuzzing/Seeds.swift Tests/HTTPServingTests/ParserSamples*.swift
+	.build-fuzz/seeds Fuzzing/Corpus/requests
 
 format: swift ## Put the sources into the one format
 	swift format --in-place --recursive $(SOURCES)
 
 clean: ## Remove what was built
-	rm -rf .build .build-tsan $(addsuffix /.build,$(BENCH_PACKAGES))
+	rm -rf .build .build-tsan .build-fuzz $(addsuffix /.build,$(BENCH_PACKAGES))
 
 swift:
 	@command -v swift >/dev/null || { echo "there is no swift: install Swift 6.3 or later from https://swift.org/install" >&2; exit 1; }

@@ -6,7 +6,7 @@ import CEventQueue
 final class Connection {
     /// What the server is doing with the connection.
     enum Phase {
-        /// Over the limits: waiting for the first bytes of a request, which is told so.
+        /// Over the limits: waiting for the head of a request, which is told so.
         case turnedAway
         /// Reading requests, or waiting for one.
         case receiving

@@ -37,6 +37,8 @@ extension EventLoop {
             } else {
                 close(connection, resetting: true)
             }
+        case .turnedAway where connection.parser.waiting == .head:
+            refuse(connection, service.turnedAway)
         case .turnedAway, .lingering:
             close(connection)
         case .closed: break

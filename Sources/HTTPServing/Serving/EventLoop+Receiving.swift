@@ -1,4 +1,5 @@
 import CEventQueue
+import HTTPTypes
 
 extension EventLoop {
     /// What one connection may do before others get their turn.
@@ -72,12 +73,17 @@ extension EventLoop {
         }
     }
 
-    /// Tells a connection over the limits so, once it has begun to ask.
+    /// Tells a connection over the limits so, once it has asked.
     private func turnAway(_ connection: Connection) {
         switch connection.socket.receive(into: received.bytes) {
         case .bytes(let count):
             connection.parser.append(UnsafeRawBufferPointer(rebasing: received.bytes[..<count]))
-            refuse(connection, service.turnedAway)
+            switch connection.parser.next() {
+            case .request(let head, _), .expectsContinue(let head):
+                refuse(connection, service.turnedAway, isHead: head.method == .head)
+            case .incomplete where connection.parser.waiting != .body: break
+            case .incomplete, .refused: refuse(connection, service.turnedAway)
+            }
         case .wouldBlock:
             connection.canReceive = false
             if isStopping { close(connection) }

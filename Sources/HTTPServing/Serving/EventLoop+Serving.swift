@@ -89,9 +89,11 @@ extension EventLoop {
     }
 
     /// Gives the one answer a connection gets whose bytes are no request, and ends it.
-    func refuse(_ connection: Connection, _ problem: Problem) {
+    ///
+    /// - Parameter isHead: whether the request is a HEAD, where the parser has done with it.
+    func refuse(_ connection: Connection, _ problem: Problem, isHead: Bool? = nil) {
         begin(nil, connection, mustEnd: true)
-        connection.exchange?.isRefusedHead = connection.parser.isHead
+        connection.exchange?.isRefusedHead = isHead ?? connection.parser.isHead
         answer(connection, problem.response())
     }
 

@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct DescriptorShortageTests {
     private static let hello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
 
-    /// Lowers the limit and takes every descriptor that is left, but for one: the next client's. The server has none.
+    /// Lowers the limit and takes every descriptor that is left but one, which is the next client's, so the server has none.
     private static func hoard() -> [Int32] {
         var limit = rlimit(rlim_cur: 256, rlim_max: 256)
         #expect(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)

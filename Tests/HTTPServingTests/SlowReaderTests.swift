@@ -77,6 +77,34 @@ import Testing
         }
     }
 
+    @Test func `what several tasks write to one stream arrives in whole pieces`() async throws {
+        let route = Route.asynchronous("/stream") { _ in
+            Response(
+                body: .stream { writer in
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        for index in 0..<8 {
+                            let piece = [UInt8](repeating: UInt8(0x61 + index), count: 100_000)
+                            group.addTask { for _ in 0..<10 { try await writer.write(piece) } }
+                        }
+                        try await group.waitForAll()
+                    }
+                }
+            )
+        }
+        try await withServer([route]) { server in
+            let client = try await RawClient(server.addresses[0], receiveBuffer: 100_000)
+            let body = try await client.ask(Self.get("/stream")).body
+            #expect(body.count == 8_000_000)
+            var counts: [UInt8: Int] = [:]
+            for start in stride(from: 0, to: body.count, by: 100_000) {
+                let piece = body[start..<start + 100_000]
+                if let first = piece.first, piece.allSatisfy({ $0 == first }) { counts[first, default: 0] += 1 }
+            }
+            #expect(counts.count == 8)
+            #expect(counts.values.allSatisfy { $0 == 10 })
+        }
+    }
+
     @Test func `writing waits for the reader though the writer was cancelled`() async throws {
         let written = Locked(0)
         let events = EventStream<Void>()

@@ -6,12 +6,17 @@
 #endif
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
+#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -82,11 +87,12 @@ int event_accept(int listener, void *peer, uint32_t *length) {
     return checked(descriptor);
 }
 
-long event_send(int socket, const void *first, size_t first_count, const void *second, size_t second_count) {
+long event_send(int socket, const void *first, size_t first_count, const void *second, size_t second_count, bool more) {
+    int flags = MSG_NOSIGNAL | (more ? MSG_MORE : 0);
     ssize_t sent;
     if (second_count == 0) {
         do {
-            sent = send(socket, first, first_count, MSG_NOSIGNAL);
+            sent = send(socket, first, first_count, flags);
         } while (sent < 0 && errno == EINTR);
         return checked_count(sent);
     }
@@ -96,7 +102,45 @@ long event_send(int socket, const void *first, size_t first_count, const void *s
     };
     struct msghdr message = {.msg_iov = pieces, .msg_iovlen = 2};
     do {
-        sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+        sent = sendmsg(socket, &message, flags);
+    } while (sent < 0 && errno == EINTR);
+    return checked_count(sent);
+}
+
+int event_memory_file(const void *bytes, size_t count) {
+    int file = memfd_create("http-body", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (file < 0) {
+        return -errno;
+    }
+    size_t written = 0;
+    while (written < count) {
+        ssize_t taken = write(file, (const char *)bytes + written, count - written);
+        if (taken < 0 && errno != EINTR) {
+            int code = errno;
+            close(file);
+            return -code;
+        }
+        written += taken > 0 ? (size_t)taken : 0;
+    }
+    // The kernel sends pages of the file long after the call: they must stay as they are.
+    fcntl(file, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
+    return file;
+}
+
+long event_send_file(int socket, int file, size_t offset, size_t count) {
+    // Unlike send(2) this call has no flag against SIGPIPE, which it raises for its own thread alone.
+    static _Thread_local bool is_blocked;
+    if (!is_blocked) {
+        sigset_t mask;
+        sigemptyset(&mask);
+        sigaddset(&mask, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &mask, NULL);
+        is_blocked = true;
+    }
+    off_t start = (off_t)offset;
+    ssize_t sent;
+    do {
+        sent = sendfile(socket, file, &start, count);
     } while (sent < 0 && errno == EINTR);
     return checked_count(sent);
 }

@@ -47,8 +47,15 @@ int event_stream_socket(int family);
 /// Accepts one connection, non-blocking and closed on exec. `peer` has room for a `struct sockaddr_storage`.
 int event_accept(int listener, void *peer, uint32_t *length);
 
-/// Sends two pieces with one call and without SIGPIPE; returns the bytes taken.
-long event_send(int socket, const void *first, size_t first_count, const void *second, size_t second_count);
+/// Sends two pieces with one call and without SIGPIPE; returns the bytes taken. With `more`, what is sent next may share a
+/// packet with them.
+long event_send(int socket, const void *first, size_t first_count, const void *second, size_t second_count, bool more);
+
+/// A file that exists in memory only, with these bytes, which nobody can change any more.
+int event_memory_file(const void *bytes, size_t count);
+
+/// Sends a part of a file without copying it, and without SIGPIPE; returns the bytes taken.
+long event_send_file(int socket, int file, size_t offset, size_t count);
 
 /// Receives what is there; 0 is the end of the peer's sending.
 long event_receive(int socket, void *buffer, size_t capacity);

@@ -12,7 +12,10 @@ package struct HTTPServerConfiguration: Sendable {
     package var limits: HTTPLimits
     /// Patience with clients.
     package var timeouts: HTTPTimeouts
-    /// Serial queues, each with its own set of connections.
+    /// Serial queues, each with its own set of connections: by default one for two processors.
+    ///
+    /// The other half is for the tasks of handlers and whatever else the process does; and fewer queues find more to do each
+    /// time they look, while many would mostly fall asleep and be woken.
     package var eventQueues: Int
     /// Connections the kernel keeps waiting for `accept`.
     package var backlog: Int32
@@ -31,7 +34,7 @@ package struct HTTPServerConfiguration: Sendable {
         reach: Reach = .everyone,
         limits: HTTPLimits = HTTPLimits(),
         timeouts: HTTPTimeouts = HTTPTimeouts(),
-        eventQueues: Int = ProcessInfo.processInfo.activeProcessorCount,
+        eventQueues: Int = ProcessInfo.processInfo.activeProcessorCount / 2,
         backlog: Int32 = 1024,
         retryAfter: Duration = .seconds(5),
         stopDeadline: Duration = .seconds(10)

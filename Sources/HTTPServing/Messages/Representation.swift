@@ -15,6 +15,7 @@ package final class Representation: Sendable {
     let extraFields: HTTPFields
     /// Whether a gzip form is offered.
     let isCompressible: Bool
+    private let isSentOften: Bool
     let plain: RepresentationForm
     private let compression = Locked(Compression.unmade)
 
@@ -37,22 +38,26 @@ package final class Representation: Sendable {
     ///   - etag: the opaque part of the entity tag, without quotes; by default made of the bytes.
     ///   - extraFields: fields of every answer; a `Cache-Control` here takes the place of `no-cache`.
     ///   - compressible: false for bytes that are compressed already.
+    ///   - isSentOften: whether it is kept for many requests, so that a large body is worth a file that the kernel sends from.
     package init(
         contentType: String,
         body: [UInt8],
         etag: String? = nil,
         extraFields: HTTPFields = [:],
-        compressible: Bool = true
+        compressible: Bool = true,
+        isSentOften: Bool = false
     ) {
         let tag = etag.map(Self.opaque) ?? ContentDigest.hex(body)
         self.contentType = contentType
         self.body = body
         self.etag = tag
         self.extraFields = extraFields
+        self.isSentOften = isSentOften
         isCompressible = compressible && body.count >= Self.smallestCompressed
         plain = RepresentationForm(
             contentType: contentType,
             body: body,
+            isSentOften: isSentOften,
             tag: tag,
             coding: nil,
             varies: isCompressible,
@@ -115,6 +120,7 @@ package final class Representation: Sendable {
         RepresentationForm(
             contentType: contentType,
             body: bytes,
+            isSentOften: isSentOften,
             tag: etag + "-gzip",
             coding: "gzip",
             varies: true,

@@ -3,6 +3,8 @@ import HTTPTypes
 /// One form of a representation with its fields already written out.
 struct RepresentationForm: Sendable {
     let body: [UInt8]
+    /// The body once more, for the kernel to send, where that pays.
+    let file: BodyFile?
     /// The opaque part of the entity tag.
     let tag: [UInt8]
     /// The field lines of a 200, Content-Length included.
@@ -10,8 +12,17 @@ struct RepresentationForm: Sendable {
     /// The field lines of a 304: those that tell caches apart, none about the body (RFC 9110 §15.4.5).
     let notModifiedFields: [UInt8]
 
-    init(contentType: String, body: [UInt8], tag: String, coding: String?, varies: Bool, extraFields: HTTPFields) {
+    init(
+        contentType: String,
+        body: [UInt8],
+        isSentOften: Bool,
+        tag: String,
+        coding: String?,
+        varies: Bool,
+        extraFields: HTTPFields
+    ) {
         self.body = body
+        file = isSentOften ? BodyFile(body) : nil
         self.tag = Array(tag.utf8)
         var shared = "ETag: \"\(tag)\"\r\n"
         if varies { shared += "Vary: Accept-Encoding\r\n" }

@@ -9,6 +9,8 @@ struct AnswerPlan {
     var framing: BodyFraming
     /// The body, where it is at hand and to be sent.
     var bytes: [UInt8] = []
+    /// The same body in a file, where there is one.
+    var file: BodyFile?
     /// What writes the body, where it is streamed and to be sent.
     var stream: (@Sendable (BodyWriter) async throws -> Void)?
 
@@ -39,13 +41,13 @@ struct AnswerPlan {
         // RFC 9110 §13.2.1: preconditions are about answers that would be a 200 without them.
         guard status == .ok, let request else {
             prepared = representation.plain.fields
-            if !isHead { bytes = representation.plain.body }
+            if !isHead { take(representation.plain) }
             return
         }
         switch RepresentationAnswer.of(representation, for: request.head) {
         case .whole(let form):
             prepared = form.fields
-            if !isHead { bytes = form.body }
+            if !isHead { take(form) }
         case .notModified(let form):
             status = .notModified
             prepared = form.notModifiedFields
@@ -63,6 +65,11 @@ struct AnswerPlan {
                 to: request
             )
         }
+    }
+
+    private mutating func take(_ form: RepresentationForm) {
+        bytes = form.body
+        file = form.file
     }
 
     /// Whether the connection cannot outlive the answer for the answer's own sake.

@@ -38,7 +38,13 @@ extension EventLoop {
             date: dates.line,
             persistence: ends ? .ends : isHTTP11 ? .implied : .announced
         )
-        send(plan.bytes, connection)
+        if let file = plan.file {
+            connection.output.append(headBuffer)
+            connection.output.append(file)
+            flush(connection)
+        } else {
+            send(plan.bytes, connection)
+        }
         if case .streaming = connection.phase { return plan.stream }
         return nil
     }
@@ -163,8 +169,8 @@ extension EventLoop {
 
     /// Makes a gzip form in a task and answers then.
     private func compressesElsewhere(_ connection: Connection, _ response: Response) -> Bool {
-        guard case .representation(let representation) = response.body, response.status == .ok,
-            let head = connection.exchange?.request?.head,
+        guard case .representation(let representation) = response.body, representation.isCompressible,
+            response.status.code == 200, let head = connection.exchange?.request?.head,
             RepresentationAnswer.needsCompression(representation, for: head)
         else { return false }
         let exchange = connection.exchangeID

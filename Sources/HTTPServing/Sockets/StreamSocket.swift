@@ -23,8 +23,14 @@ struct StreamSocket: Sendable {
         return count == 0 ? .finished : Self.failure(count)
     }
 
-    func send(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Transfer {
-        let count = event_send(descriptor, first.baseAddress, first.count, second.baseAddress, second.count)
+    /// - Parameter more: what is sent next may share a packet with these bytes.
+    func send(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer, more: Bool = false) -> Transfer {
+        let count = event_send(descriptor, first.baseAddress, first.count, second.baseAddress, second.count, more)
+        return count >= 0 ? .bytes(count) : Self.failure(count)
+    }
+
+    func send(_ file: BodyFile, from offset: Int) -> Transfer {
+        let count = event_send_file(descriptor, file.descriptor, offset, file.count - offset)
         return count >= 0 ? .bytes(count) : Self.failure(count)
     }
 

@@ -49,7 +49,8 @@ actor MetricsText {
             body: bytes,
             // Hashing megabytes, to find that two scrapes differ, helps nobody.
             etag: "\(now.milliseconds)-\(scrapeCount)",
-            extraFields: [.vary: "Accept"]
+            extraFields: [.vary: "Accept"],
+            isSentOften: true
         )
         scrapes.withLock { $0[format] = Scrape(generation: view.generation, at: now, answer: answer) }
         return answer

@@ -39,6 +39,9 @@ actor Acceptor {
         source.setCancelHandler { @Sendable [socket] in withExtendedLifetime(socket) {} }
         source.activate()
         self.source = source
+        // Dispatch opens the descriptor of its timers with the first of them, and silently loses that one when none is left:
+        // the timer that ends a rest must not be the first.
+        executor.queue.asyncAfter(deadline: .now() + Self.pause) {}
     }
 
     /// Stops accepting; returns once the socket's file and port are free for others.

@@ -25,6 +25,20 @@ import Testing
         }
     }
 
+    @Test func `a reader that does not read a unix socket is let go too`() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "hs-\(UUID().uuidString.prefix(8))").path()
+        let configuration = HTTPServerConfiguration(
+            addresses: [.unix(path: path)],
+            timeouts: HTTPTimeouts(write: .milliseconds(80))
+        )
+        try await withServer([Self.large], configuration: configuration) { server in
+            let client = try await server.connect()
+            try await client.send(Self.get("/large"))
+            #expect(await server.exchanges.next().isComplete == false)
+            while server.server.connections > 0 { await Task.yield() }
+        }
+    }
+
     @Test func `a stream whose reader does not read is reset, and its writer told`() async throws {
         let events = EventStream<BodyWriterError?>()
         let route = Route.asynchronous("/stream") { _ in

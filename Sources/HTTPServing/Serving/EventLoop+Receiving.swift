@@ -57,7 +57,7 @@ extension EventLoop {
     }
 
     private func receive(_ connection: Connection) {
-        if !connection.parser.hasBuffer, let spare = spareBuffers.popLast() { connection.parser.adopt(spare) }
+        spareBuffers.lend(to: &connection.parser)
         switch connection.socket.receive(into: received.bytes) {
         case .bytes(let count):
             connection.parser.append(UnsafeRawBufferPointer(rebasing: received.bytes[..<count]))
@@ -103,7 +103,7 @@ extension EventLoop {
     private func waitForMore(_ connection: Connection) {
         let waiting = connection.parser.waiting
         if waiting == .request {
-            if spareBuffers.count < 64, let spare = connection.parser.surrenderBuffer() { spareBuffers.append(spare) }
+            spareBuffers.collect(from: &connection.parser)
             if isStopping {
                 close(connection)
                 return

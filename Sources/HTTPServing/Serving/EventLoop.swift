@@ -21,7 +21,7 @@ actor EventLoop {
     /// Where heads of answers are written, again and again.
     var headBuffer: [UInt8] = []
     /// Buffers of connections that went idle, for those that wake.
-    var spareBuffers: [[UInt8]] = []
+    var spareBuffers = SpareBuffers()
     /// Connections that have more to do than their share of one turn.
     private var postponed: [ConnectionID] = []
     private var nextTicket = 0

@@ -65,3 +65,10 @@ extension Message {
         return bytes + "0\r\n\r\n".utf8
     }
 }
+
+extension Message: CustomStringConvertible {
+    /// What a complaint shows.
+    var description: String {
+        "\(serialized.shown) (\(framing), \(keepsAlive ? "lasting" : "closing")\(expectsContinue ? ", waiting for 100" : ""))"
+    }
+}

@@ -2,25 +2,12 @@
 
 /// What must hold of lists of entity tags.
 enum EntityTagProperties {
+    private typealias Tag = (isWeak: Bool, opaque: [UInt8])
+
     static func check(_ input: [UInt8]) {
         // A value that the parser lets through: no controls but tabs.
         let value = input.filter { $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }
-        let field = String(decoding: value, as: UTF8.self)
-        let list = EntityTagList(parsing: field)
-        for tag in list.tags {
-            let written = (tag.isWeak ? "W/" : "") + "\"\(String(decoding: tag.opaque, as: UTF8.self))\""
-            Finding.unless(Array(field.utf8).contains(written.utf8), "\(value.shown) has a tag \(written)")
-            Finding.unless(list.contains(tag.opaque, comparing: .weak), "\(written) is not in its list")
-            let isStrong = list.tags.contains { $0.opaque == tag.opaque && !$0.isWeak }
-            Finding.unless(list.contains(tag.opaque, comparing: .strong) == isStrong, "\(written) is taken for strong")
-        }
-        let isAny = value[...].withoutBlanks.elementsEqual("*".utf8)
-        let hasUnheardOf = list.contains(Array("\"".utf8), comparing: .strong)
-        // Blanks and commas before `*` are empty elements.
-        Finding.unless(
-            hasUnheardOf == isAny || value.contains(UInt8(ascii: ",")),
-            "\(value.shown) is any: \(hasUnheardOf)"
-        )
+        checkEqual(tags(in: value[...]), to: value)
         checkWellFormed(value)
     }
 
@@ -29,11 +16,37 @@ enum EntityTagProperties {
         let pieces = value.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false).map { piece in
             piece.filter { $0 > 0x20 }
         }
-        let tags = pieces.enumerated().map { index, piece in
-            EntityTagList.Tag(isWeak: index % 3 == 1, opaque: Array(String(decoding: piece, as: UTF8.self).utf8))
-        }
+        let tags = pieces.enumerated().map { index, piece in (isWeak: index % 3 == 1, opaque: piece) }
         let elements = tags.map { ($0.isWeak ? "W/\"" : "\"").utf8 + $0.opaque + "\"".utf8 }
-        let field = String(decoding: Array(elements.joined(separator: " ,\t, ".utf8)), as: UTF8.self)
-        Finding.unless(EntityTagList(parsing: field).tags == tags, "\(Array(field.utf8).shown) lost tags")
+        checkEqual(tags, to: Array(elements.joined(separator: " ,\t, ".utf8)))
+    }
+
+    private static func checkEqual(_ tags: [Tag], to value: [UInt8]) {
+        let isAny = value[...].withoutBlanks.elementsEqual("*".utf8)
+        // Those of the list, what they begin with, and one that no list can have.
+        let asked = tags.flatMap { [$0.opaque, Array($0.opaque.dropLast())] } + [Array("\"".utf8)]
+        for opaque in asked {
+            let isThere = isAny || tags.contains { $0.opaque == opaque }
+            let isStrong = isAny || tags.contains { $0.opaque == opaque && !$0.isWeak }
+            Finding.unless(
+                EntityTagList.contains(opaque, in: value.span, value.indices, comparing: .weak) == isThere,
+                "\(value.shown) has \(opaque.shown) or not"
+            )
+            Finding.unless(
+                EntityTagList.contains(opaque, in: value.span, value.indices, comparing: .strong) == isStrong,
+                "\(value.shown) has a strong \(opaque.shown) or not"
+            )
+        }
+    }
+
+    /// The tags up to what is none.
+    private static func tags(in value: ArraySlice<UInt8>) -> [Tag] {
+        let rest = value.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ",") }
+        let isWeak = rest.starts(with: "W/".utf8)
+        let quoted = rest.dropFirst(isWeak ? 2 : 0)
+        guard quoted.first == UInt8(ascii: "\""), let end = quoted.dropFirst().firstIndex(of: UInt8(ascii: "\"")) else {
+            return []
+        }
+        return [(isWeak, Array(quoted[..<end].dropFirst()))] + tags(in: quoted[(end + 1)...])
     }
 }

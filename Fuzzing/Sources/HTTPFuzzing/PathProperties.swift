@@ -9,15 +9,13 @@ enum PathProperties {
         let pieces = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst().map(
             Array.init
         )
-        Finding.unless(segments.count == pieces.count, "\(path.shown) has \(segments.count) segments")
-        for (index, piece) in pieces.enumerated() {
-            let text = NaivePercentEncoding.decode(piece)
-            Finding.unless(segments.decoded(index) == text, "\(piece.shown) was decoded to \(String(describing: text))")
-            Finding.unless(segments.isEmpty(index) == piece.isEmpty, "\(piece.shown) is taken for empty")
+        let ranges = Array(sequence(first: segments.first) { segments.next(after: $0) })
+        Finding.unless(ranges.map { Array(segments.bytes[$0]) } == pieces, "\(path.shown) has segments \(ranges)")
+        for (range, piece) in zip(ranges, pieces) {
             // A literal of a template has no percent signs of its own to be decoded.
-            guard let text, !text.contains("%") else { continue }
-            Finding.unless(segments.equals(index, Array(text.utf8)), "\(piece.shown) does not equal \(text)")
-            Finding.unless(!segments.equals(index, Array(text.utf8) + [0x78]), "\(piece.shown) equals \(text)x")
+            guard let text = NaivePercentEncoding.decode(piece), !text.contains("%") else { continue }
+            Finding.unless(segments.equals(range, Array(text.utf8)), "\(piece.shown) does not equal \(text)")
+            Finding.unless(!segments.equals(range, Array(text.utf8) + [0x78]), "\(piece.shown) equals \(text)x")
         }
         let isDecodable = pieces.allSatisfy { NaivePercentEncoding.decode($0) != nil }
         Finding.unless(segments.isDecodable == isDecodable, "\(path.shown) is said to be decodable or not")

@@ -13,7 +13,7 @@ struct NginxConfiguration {
     }
 
     /// As many as the service has event loops.
-    static let workers = ProcessInfo.processInfo.activeProcessorCount
+    static let workers = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
 
     let port: UInt16
     let folder: String

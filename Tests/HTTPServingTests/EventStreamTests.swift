@@ -13,7 +13,7 @@ struct EventStreamTests {
             .events { events in
                 try await events.send(ServerSentEvent("one", event: "first", id: "1"))
                 do {
-                    try await Task.sleep(for: .seconds(3600))
+                    try await hangUntilCancelled()
                 } catch {
                     ends.tell(Task.isCancelled)
                     throw error
@@ -67,7 +67,7 @@ struct EventStreamTests {
         let route = Route.asynchronous { _ in
             .events(heartbeat: .milliseconds(10)) { events in
                 try await events.send(ServerSentEvent("one"))
-                try await Task.sleep(for: .seconds(3600))
+                try await hangUntilCancelled()
             }
         }
         try await withServer([route]) { server in
@@ -104,7 +104,7 @@ struct EventStreamTests {
             await gate.next()
             return .events { events in
                 try await events.send(ServerSentEvent("one"))
-                try await Task.sleep(for: .seconds(3600))
+                try await hangUntilCancelled()
             }
         }
         try await withServer([route]) { server in

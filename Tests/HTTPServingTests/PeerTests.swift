@@ -138,7 +138,23 @@ import Testing
                     }
                 )
             }
-            try await withServer([route, .hello]) { server in
+            // The kernel sends it from a file, with a call that knows no MSG_NOSIGNAL.
+            let file = Representation(
+                contentType: "text/plain",
+                body: [UInt8](repeating: 0x61, count: 16_000_000),
+                etag: "v1",
+                compressible: false,
+                isSentOften: true
+            )
+            let large = Route.immediate("/file") { _ in .representation(file) }
+            try await withServer([route, large, .hello]) { server in
+                for _ in 0..<20 {
+                    let client = try await server.connect()
+                    try await client.send("GET /file HTTP/1.1\r\nHost: x\r\n\r\n")
+                    _ = try await client.receive(exactly: 1_000_000)
+                    client.reset()
+                    #expect(await server.exchanges.next().isComplete == false)
+                }
                 for _ in 0..<20 {
                     let client = try await server.connect()
                     try await client.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")

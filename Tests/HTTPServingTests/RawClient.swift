@@ -35,12 +35,15 @@ final class RawClient: Sendable {
         close(descriptor)
     }
 
+    // Tests run processes of their own, which would keep the sockets of others open.
+    private static let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+
     private static func connect(_ address: BoundAddress, from source: String?, receiveBuffer: Int32?) throws -> Int32 {
         let descriptor: Int32
         let result: Int32
         switch address {
         case .ip(let host, let port):
-            descriptor = socket(host.contains(":") ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            descriptor = socket(host.contains(":") ? AF_INET6 : AF_INET, Self.kind, 0)
             // Before connecting, or the window is announced already.
             if var receiveBuffer {
                 setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<Int32>.size))
@@ -48,7 +51,7 @@ final class RawClient: Sendable {
             if let source { _ = try resolved(source, 0) { bind(descriptor, $0, $1) } }
             result = try resolved(host, port) { Foundation.connect(descriptor, $0, $1) }
         case .unix(let path):
-            descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            descriptor = socket(AF_UNIX, Self.kind, 0)
             var name = sockaddr_un()
             name.sun_family = sa_family_t(AF_UNIX)
             withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: path.utf8) }
@@ -222,7 +225,7 @@ final class RawClient: Sendable {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Foundation.linger>.size))
         // The descriptor itself is closed when the client goes; replacing what it names closes the socket now.
-        let other = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        let other = socket(AF_UNIX, Self.kind, 0)
         dup2(other, descriptor)
         close(other)
     }

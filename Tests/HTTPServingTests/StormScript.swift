@@ -89,8 +89,18 @@ struct StormScript {
 
     static let largeBody = [UInt8](repeating: 0x61, count: 200_000)
 
+    /// Large and sent often, so that the kernel sends it from a file.
+    static let file = Representation(
+        contentType: "text/plain",
+        body: largeBody,
+        etag: "v1",
+        compressible: false,
+        isSentOften: true
+    )
+
     static let routes: [Route] = [
         .hello, .echo,
+        .immediate("/file") { _ in .representation(file) },
         .immediate("/large") { _ in Response(body: .bytes(largeBody)) },
         .immediate("/gone") { _ in throw Problem(status: .gone, detail: "") },
         .asynchronous("/later") { _ in
@@ -108,7 +118,11 @@ struct StormScript {
         let host = "Host: x\r\n"
         let body = String(repeating: "b", count: Int.random(in: 0...3000, using: &random))
         switch Int.random(in: 0..<20, using: &random) {
-        case 0..<4: return Step("GET /hello HTTP/1.1\r\n\(host)\r\n", body: Array("hello\n".utf8))
+        case 0, 1:
+            return Step("GET /file HTTP/1.1\r\n\(host)\r\n", body: largeBody)
+        case 2:
+            return Step("GET /file HTTP/1.1\r\n\(host)If-None-Match: W/\"v1\"\r\n\r\n", 304, body: [])
+        case 3: return Step("GET /hello HTTP/1.1\r\n\(host)\r\n", body: Array("hello\n".utf8))
         case 4: return Step("\r\nHEAD /large HTTP/1.1\r\n\(host)\r\n", body: [], isHead: true)
         case 5: return Step("GET /large HTTP/1.1\r\n\(host)\r\n", body: largeBody)
         case 6, 7: return Step("GET /later HTTP/1.1\r\n\(host)\r\n", body: Array("later".utf8))

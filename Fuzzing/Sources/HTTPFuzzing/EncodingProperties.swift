@@ -5,12 +5,20 @@ enum EncodingProperties {
     static func check(_ input: [UInt8]) {
         // A value that the parser lets through: no controls but tabs.
         let value = input.filter { $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }
-        var accepted = AcceptEncoding()
-        accepted.take(value.span, value.indices)
+        let bytes = "@".utf8 + value + "@".utf8
+        let range = 1..<bytes.count - 1
+        // RFC 9110 §5.2: lines of one name are one list.
+        let comma = bytes[range].firstIndex(of: UInt8(ascii: ",")) ?? range.upperBound
+        var asOne = AcceptEncoding()
+        asOne.take(bytes.span, range)
+        var asTwo = AcceptEncoding()
+        asTwo.take(bytes.span, range.lowerBound..<comma)
+        asTwo.take(bytes.span, comma..<range.upperBound)
         for isOffered in [true, false] {
-            let choice = accepted.choice(gzipIsOffered: isOffered)
+            let choice = asOne.choice(gzipIsOffered: isOffered)
             let expected = choose(value, gzipIsOffered: isOffered)
             Finding.unless(choice == expected, "\(value.shown) chose \(choice), not \(expected)")
+            Finding.unless(asTwo.choice(gzipIsOffered: isOffered) == choice, "\(value.shown) in two lines differs")
         }
     }
 

@@ -22,6 +22,9 @@ enum EntityTagProperties {
     }
 
     private static func checkEqual(_ tags: [Tag], to value: [UInt8]) {
+        // What stands around a value is none of it.
+        let bytes = "\"".utf8 + value + "\"".utf8
+        let range = 1..<bytes.count - 1
         let isAny = value[...].withoutBlanks.elementsEqual("*".utf8)
         // Those of the list, what they begin with, and one that no list can have.
         let asked = tags.flatMap { [$0.opaque, Array($0.opaque.dropLast())] } + [Array("\"".utf8)]
@@ -29,11 +32,11 @@ enum EntityTagProperties {
             let isThere = isAny || tags.contains { $0.opaque == opaque }
             let isStrong = isAny || tags.contains { $0.opaque == opaque && !$0.isWeak }
             Finding.unless(
-                EntityTagList.contains(opaque, in: value.span, value.indices, comparing: .weak) == isThere,
+                EntityTagList.contains(opaque, in: bytes.span, range, comparing: .weak) == isThere,
                 "\(value.shown) has \(opaque.shown) or not"
             )
             Finding.unless(
-                EntityTagList.contains(opaque, in: value.span, value.indices, comparing: .strong) == isStrong,
+                EntityTagList.contains(opaque, in: bytes.span, range, comparing: .strong) == isStrong,
                 "\(value.shown) has a strong \(opaque.shown) or not"
             )
         }

@@ -12,8 +12,11 @@ enum PathProperties {
         let ranges = Array(sequence(first: segments.first) { segments.next(after: $0) })
         Finding.unless(ranges.map { Array(segments.bytes[$0]) } == pieces, "\(path.shown) has segments \(ranges)")
         for (range, piece) in zip(ranges, pieces) {
+            let text = NaivePercentEncoding.decode(piece)
+            let decoded = PercentEncoding.decode(segments.bytes[range])
+            Finding.unless(decoded == text, "\(piece.shown) was decoded to \(String(describing: decoded))")
             // A literal of a template has no percent signs of its own to be decoded.
-            guard let text = NaivePercentEncoding.decode(piece), !text.contains("%") else { continue }
+            guard let text, !text.contains("%") else { continue }
             Finding.unless(segments.equals(range, Array(text.utf8)), "\(piece.shown) does not equal \(text)")
             Finding.unless(!segments.equals(range, Array(text.utf8) + [0x78]), "\(piece.shown) equals \(text)x")
         }

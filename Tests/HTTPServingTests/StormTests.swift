@@ -82,7 +82,8 @@ import Testing
             }
             #expect(await comesTrue { server.server.connections == 1 })
         }
-        #expect(await comesTrue { descriptors == before })
+        // Not equal: the first server's event queues may let go of theirs only after they were counted.
+        #expect(await comesTrue { descriptors <= before })
         return turnedAway.withLock { $0 }
     }
 

@@ -7,8 +7,8 @@ final class MultiHandle {
     private let pointer: UnsafeMutableRawPointer
 
     /// Ends a `wait` from any thread, for as long as the handle lives (https://curl.se/libcurl/c/curl_multi_wakeup.html).
+    // Unchecked: the pointer is only given to `curl_multi_wakeup`, the one function that libcurl lets another thread call.
     struct Waker: @unchecked Sendable {
-        /// Only given to `curl_multi_wakeup`, the one function that libcurl lets another thread call.
         fileprivate let pointer: UnsafeMutableRawPointer
 
         func wake() {

@@ -32,7 +32,7 @@ package final class Fleet: Sendable {
     /// The view as of an instant: a cluster whose `stale_after` has passed by then is stale in it.
     package func current(at now: Instant) -> FleetView {
         state.withLock { state in
-            if let check = state.nextCheck, now >= check { Self.refreshStaleness(&state, at: now) }
+            Self.refreshStalenessIfDue(&state, at: now)
             if let view = state.view { return view }
             let view = FleetView(generation: state.generation, sequence: state.sequence, clusters: state.clusters)
             state.view = view
@@ -43,7 +43,7 @@ package final class Fleet: Sendable {
     /// The generation of the view as of an instant.
     package func generation(at now: Instant) -> UInt64 {
         state.withLock { state in
-            if let check = state.nextCheck, now >= check { Self.refreshStaleness(&state, at: now) }
+            Self.refreshStalenessIfDue(&state, at: now)
             return state.generation
         }
     }
@@ -91,6 +91,10 @@ package final class Fleet: Sendable {
     func restore(_ tally: PollTally, of cluster: ClusterID) { state.withLock { $0.tallies[cluster] = tally } }
 
     func set(_ durability: Durability) { state.withLock { $0.durability = durability } }
+
+    private static func refreshStalenessIfDue(_ state: inout State, at now: Instant) {
+        if let check = state.nextCheck, now >= check { refreshStaleness(&state, at: now) }
+    }
 
     /// `unknown` begins exactly `stale_after` past the last success (truth rule 11).
     private static func refreshStaleness(_ state: inout State, at now: Instant) {

@@ -4,8 +4,9 @@ package import Foundation
 ///
 /// Has the shape of `Synchronization.Mutex`, over a lock of POSIX threads: the thread sanitizer follows those on Linux, while it
 /// reports correct programs that use `Mutex` there (Swift 6.3.1), because the library's own futex is invisible to it.
+// Unchecked: `mutex` guards `value`, the only part that changes.
 package final class Locked<Value: ~Copyable>: @unchecked Sendable {
-    // Guards `value`, which makes the class Sendable. At an address of its own: a POSIX lock must never move.
+    // At an address of its own: a POSIX lock must never move.
     @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
     @usableFromInline var value: Value
 

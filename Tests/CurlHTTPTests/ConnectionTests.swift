@@ -103,8 +103,8 @@ struct ConnectionTests {
 }
 
 /// Holds threads up until a number of them has arrived.
+// Unchecked: `condition` guards `missing`.
 private final class Gate: @unchecked Sendable {
-    /// Guards `missing`.
     private let condition = NSCondition()
     private var missing: Int
 

@@ -35,6 +35,24 @@ struct DeadlineWheelTests {
         #expect(wheel.advance(to: 110) == [7])
     }
 
+    @Test func `when there is something to tell next is known, whatever was put in and told`() {
+        for seed in 0..<50 as Range<UInt64> {
+            var random = SplitMix(state: seed)
+            var wheel = DeadlineWheel(tick: 10, slotCount: 8, now: 0)
+            var tellings: [UInt64: Int64] = [:]
+            var now: Int64 = 0
+            for token in 0..<200 as Range<UInt64> {
+                tellings[token] = wheel.insert(token, at: now + Int64(random.next() % 150))
+                #expect(wheel.nextTelling == tellings.values.min())
+                now += Int64(random.next() % 40)
+                let due = wheel.advance(to: now)
+                #expect(Set(due) == Set(tellings.filter { $0.value <= now }.keys))
+                for token in due { tellings[token] = nil }
+                #expect(wheel.nextTelling == tellings.values.min() ?? .max)
+            }
+        }
+    }
+
     @Test func `nothing is lost over a long pause`() {
         var wheel = DeadlineWheel(tick: 10, slotCount: 8, now: 0)
         for token in UInt64(1)...6 { _ = wheel.insert(token, at: Int64(token) * 10) }

@@ -1,5 +1,6 @@
 import HTTPServing
 import HTTPTypes
+import Locking
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct HandlerTests {
@@ -70,6 +71,40 @@ import Testing
             #expect(refused.text.contains("for /hello"))
             #expect(try await client.ask("GET /hello HTTP/1.1\r\nHost: x\r\nAuthorization: a\r\n\r\n").status == 200)
             #expect(try await client.ask("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n").status == 404)
+        }
+    }
+
+    @Test func `what is at hand is answered in place, and a task is asked for the rest`() async throws {
+        let isKnown = Locked(false)
+        let route = Route(
+            .get,
+            "/r",
+            id: "r",
+            summary: "",
+            handler: .atHand { _ in
+                isKnown.withLock(\.self) ? .bytes(Array("known".utf8), contentType: "text/plain") : nil
+            } otherwise: { _ in
+                isKnown.withLock { $0 = true }
+                return .bytes(Array("made".utf8), contentType: "text/plain")
+            }
+        )
+        let broken = Route(
+            .get,
+            "/broken",
+            id: "broken",
+            summary: "",
+            handler: .atHand { _ in
+                throw Problem(status: .gone, detail: "")
+            } otherwise: { _ in
+                Response()
+            }
+        )
+        try await withServer([route, broken]) { server in
+            let client = try await server.connect()
+            for expected in ["made", "known", "known"] {
+                #expect(try await client.ask("GET /r HTTP/1.1\r\nHost: x\r\n\r\n").text == expected)
+            }
+            #expect(try await client.ask("GET /broken HTTP/1.1\r\nHost: x\r\n\r\n").status == 410)
         }
     }
 

@@ -8,6 +8,8 @@ struct DeadlineWheel: Sendable {
     let tick: Int64
     private var slots: [[UInt64]]
     private var position: Int64
+    /// No token is told before this tick.
+    private var earliest = Int64.max
 
     init(tick: Int64, slotCount: Int = 512, now: Int64) {
         self.tick = max(1, tick)
@@ -15,8 +17,8 @@ struct DeadlineWheel: Sendable {
         position = now / self.tick
     }
 
-    /// When `advance` has something to do next.
-    var nextTick: Int64 { (position + 1) * tick }
+    /// When `advance` has something to do next; `Int64.max` while nothing is put in.
+    var nextTelling: Int64 { earliest == .max ? .max : earliest * tick }
 
     /// When a token put in for a deadline is told, which is never before the deadline unless that lies beyond the ring.
     func telling(of deadline: Int64) -> Int64 { turn(of: deadline) * tick }
@@ -28,6 +30,7 @@ struct DeadlineWheel: Sendable {
     /// Puts a token in for a deadline; returns when it will be told.
     mutating func insert(_ token: UInt64, at deadline: Int64) -> Int64 {
         let turn = turn(of: deadline)
+        earliest = min(earliest, turn)
         slots[Int(turn % Int64(slots.count))].append(token)
         return turn * tick
     }
@@ -46,6 +49,8 @@ struct DeadlineWheel: Sendable {
             slots[slot].removeAll()
         }
         position = current
+        let rest = current + 1..<current + Int64(slots.count)
+        earliest = rest.first { !slots[Int($0 % Int64(slots.count))].isEmpty } ?? .max
         return due
     }
 }

@@ -164,7 +164,7 @@ extension EventLoop {
         connections.remove(connection.id)
         connection.socket.closeNow(resetting: resetting)
         service.ledger.release(connection.peer, wasWelcome: connection.isWelcome)
-        if connections.isEmpty { becameEmpty() }
+        resumeStopIfDone()
     }
 
     /// Makes a gzip form in a task and answers then.

@@ -21,12 +21,8 @@ extension EventLoop {
         resumeStopIfDone()
     }
 
-    /// Told when the last connection has closed.
-    func becameEmpty() {
-        resumeStopIfDone()
-    }
-
-    private func resumeStopIfDone() {
+    /// Asked whenever a connection has closed or a handler has ended.
+    func resumeStopIfDone() {
         if isStopping, connections.isEmpty, runningTasks == 0 { resumeStop() }
     }
 

@@ -45,12 +45,17 @@ actor EventLoop {
         readiness = try ReadinessSet()
         reports = ReportBuffer(capacity: 128)
         now = event_uptime()
-        let tick = min(max(service.spans.shortest / 8, 5_000_000), 250_000_000)
-        wheel = DeadlineWheel(tick: tick, now: now)
+        wheel = DeadlineWheel(tick: Self.tick(for: service.spans), now: now)
         guard readiness.watch(wake.descriptor, token: Self.wakeToken) else {
             throw .system(call: "epoll_ctl", subject: "an event queue", code: ENOMEM)
         }
         executor.install { [weak self] in self?.assumeIsolated { $0.look() } ?? false }
+    }
+
+    /// How exactly deadlines are kept: short, so that those who are late in a crowd are not all told so at once while others
+    /// wait; a tick with nothing to tell costs nothing.
+    private static func tick(for spans: TimeoutSpans) -> Int64 {
+        min(max(spans.shortest / 8, 5_000_000), 20_000_000)
     }
 
     /// Takes over an accepted socket from the acceptor's queue.
@@ -77,10 +82,10 @@ actor EventLoop {
         }
     }
 
-    /// Waits for the sockets, or for the next tick, and serves what is ready; false when there is nothing to wait for.
+    /// Waits for the sockets, or for the next deadline, and serves what is ready; false when there is nothing to wait for.
     private func look() -> Bool {
         guard !connections.isEmpty else { return false }
-        let patience = postponed.isEmpty && executor.mayWait() ? millisecondsToTick : 0
+        let patience = postponed.isEmpty && executor.mayWait() ? millisecondsToDeadline : 0
         let count = readiness.take(into: reports.buffer, waiting: patience)
         now = event_uptime()
         for index in 0..<count { handle(reports.buffer[index]) }
@@ -93,13 +98,14 @@ actor EventLoop {
                 advance(connection)
             }
         }
-        if now >= wheel.nextTick { checkDeadlines() }
+        if now >= wheel.nextTelling { checkDeadlines() }
         return true
     }
 
-    /// From the last look at the clock, and rounded up: waking before the tick would be for nothing.
-    private var millisecondsToTick: Int32 {
-        Int32(clamping: (max(0, wheel.nextTick - now) + 999_999) / 1_000_000)
+    /// From the last look at the clock, and rounded up: waking before the deadline would be for nothing.
+    private var millisecondsToDeadline: Int32 {
+        let left = max(0, wheel.nextTelling - now)
+        return Int32(clamping: left / 1_000_000 + (left % 1_000_000 == 0 ? 0 : 1))
     }
 
     /// Lets others have their turn before a connection goes on.

@@ -45,6 +45,7 @@ struct AccessGate: Sendable {
         switch request.peer {
         case .unix: return .read
         case .ip where request.peer.isLoopback:
+            // Where reading is enough nobody looks for what a proxy may have added.
             return role > .read && Self.wasForwarded(request) ? .read : .operate
         case .ip: return anonymous
         }

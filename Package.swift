@@ -146,7 +146,8 @@ let package = Package(
                 "ClusterLinks", "ExactJSON", "Inventory", "inventory-victim", "Locking",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
-            ]
+            ],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "InventoryAPITests",

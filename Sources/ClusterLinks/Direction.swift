@@ -10,10 +10,28 @@ package enum Direction: String, Sendable, Hashable, CaseIterable {
     /// | set | set | any | the end that is this cluster, else unknown |
     /// | – | – | – | unknown |
     package init(of content: LinkContent, on cluster: ClusterID) {
-        switch (content.sourceClusterID, content.destinationClusterID) {
+        self.init(
+            source: content.sourceClusterID,
+            destination: content.destinationClusterID,
+            remote: content.namedRemoteClusterID,
+            on: cluster
+        )
+    }
+
+    package init(of document: LinkDocument, on cluster: ClusterID) {
+        self.init(
+            source: document.text("source_cluster_id"),
+            destination: document.text("destination_cluster_id"),
+            remote: document.text("remote_cluster_id"),
+            on: cluster
+        )
+    }
+
+    private init(source: String?, destination: String?, remote: String?, on cluster: ClusterID) {
+        switch (source, destination) {
         case (_?, nil): self = .destination
         case (nil, _?): self = .source
-        case (nil, nil): self = content.namedRemoteClusterID == nil ? .unknown : .bidirectional
+        case (nil, nil): self = remote == nil ? .unknown : .bidirectional
         case (let source?, let destination?):
             switch (source == cluster.rawValue, destination == cluster.rawValue) {
             case (false, true): self = .destination

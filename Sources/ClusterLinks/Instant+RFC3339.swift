@@ -1,13 +1,22 @@
 extension Instant: CustomStringConvertible {
     /// RFC 3339 in UTC with milliseconds: `2026-11-22T18:39:11.042Z`.
     package var description: String {
+        var bytes: [UInt8] = []
+        write(into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends what `description` says, of which answers hold thousands.
+    package func write(into bytes: inout [UInt8]) {
         let (days, time) = milliseconds.floored(by: Self.millisecondsPerDay)
         let date = CivilDate(daysSinceEpoch: days)
-        let clock = [
-            (time / 3_600_000, 2), (time / 60_000 % 60, 2), (time / 1000 % 60, 2), (time % 1000, 3),
-        ].map { Self.padded($0.0, to: $0.1) }
-        return "\(Self.padded(date.year, to: 4))-\(Self.padded(date.month, to: 2))-\(Self.padded(date.day, to: 2))"
-            + "T\(clock[0]):\(clock[1]):\(clock[2]).\(clock[3])Z"
+        Self.write(date.year, digits: 4, "-", into: &bytes)
+        Self.write(date.month, digits: 2, "-", into: &bytes)
+        Self.write(date.day, digits: 2, "T", into: &bytes)
+        Self.write(time / 3_600_000, digits: 2, ":", into: &bytes)
+        Self.write(time / 60_000 % 60, digits: 2, ":", into: &bytes)
+        Self.write(time / 1000 % 60, digits: 2, ".", into: &bytes)
+        Self.write(time % 1000, digits: 3, "Z", into: &bytes)
     }
 
     /// Reads an RFC 3339 date-time (§5.6) with any offset; nil for anything else, also for days that no calendar has.
@@ -35,9 +44,18 @@ extension Instant: CustomStringConvertible {
 
     private static let millisecondsPerDay: Int64 = 86_400_000
 
-    private static func padded(_ number: Int64, to width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    /// Appends a number with zeros before it, and what follows it; a year past 9999 takes the digits it needs.
+    private static func write(_ number: Int64, digits: Int, _ end: Unicode.Scalar, into bytes: inout [UInt8]) {
+        if number < 0 || number >= 10_000 {
+            bytes.append(contentsOf: String(number).utf8)
+        } else {
+            var weight: Int64 = digits == 4 ? 1000 : digits == 3 ? 100 : 10
+            while weight > 0 {
+                bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / weight % 10))
+                weight /= 10
+            }
+        }
+        bytes.append(UInt8(ascii: end))
     }
 }
 

@@ -55,9 +55,9 @@ package struct JSONObject: Sendable, Hashable {
 
     /// Reading gives nil for a member that is absent; writing nil removes it, and a new name goes to the end.
     package subscript(_ name: String) -> JSONValue? {
-        get { members.first { $0.name == name }?.value }
+        get { members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
         set {
-            let index = members.firstIndex { $0.name == name }
+            let index = members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
             switch (index, newValue) {
             case (let index?, let value?): members[index].value = value
             case (let index?, nil): members.remove(at: index)

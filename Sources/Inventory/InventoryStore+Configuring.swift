@@ -43,7 +43,7 @@ extension InventoryStore {
         clusters[id] = state
     }
 
-    private func addChange(_ kind: FleetChangeWrite.Kind, of state: ClusterState, at instant: Instant) {
+    private func addChange(_ kind: ChangeKind, of state: ClusterState, at instant: Instant) {
         append(.fleetChange(FleetChangeWrite(kind: kind, cluster: state.key, at: instant)))
     }
 

@@ -31,9 +31,7 @@ enum InventoryWrite: Sendable {
 }
 
 struct FleetChangeWrite: Sendable {
-    enum Kind: String { case retired, restored }
-
-    let kind: Kind
+    let kind: ChangeKind
     let cluster: Int64
     let at: Instant
     /// Nil until the write is numbered.

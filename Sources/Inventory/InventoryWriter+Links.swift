@@ -7,13 +7,14 @@ extension InventoryWriter {
         switch write.event {
         case .appeared(let link, let isBaseline):
             try store(link, write)
-            try beginVersion(link, of: write.link, changed: [])
-            try addChange("created", write, before: nil, after: link.content, changed: [], isBaseline: isBaseline)
+            let document = try beginVersion(link, of: write.link, changed: [])
+            try addChange(ChangeRow(.created, write, before: nil, after: document, isBaseline: isBaseline))
         case .changed(let link, let before, let fields):
-            try endVersion(of: write.link, at: write.at)
-            try execute("UPDATE links SET link_name = ? WHERE link_key = ?", [link.name.rawValue, write.link])
-            try beginVersion(link, of: write.link, changed: fields)
-            try addChange("changed", write, before: before, after: link.content, changed: fields)
+            let document = try beginVersion(link, of: write.link, changed: fields)
+            if fields.contains("link_name") {
+                try execute("UPDATE links SET link_name = ? WHERE link_key = ?", [link.name.rawValue, write.link])
+            }
+            try addChange(ChangeRow(.changed, write, before: try documentKey(before), after: document))
         case .completed(let link):
             try execute(
                 "UPDATE versions SET document_key = ?, completed_at = ? WHERE link_key = ? AND valid_from = ?",
@@ -22,27 +23,21 @@ extension InventoryWriter {
             try execute("UPDATE links SET tasks_read = 1 WHERE link_key = ?", [write.link])
         case .adopted(let link, _):
             try execute(
-                "UPDATE versions SET document_key = ? WHERE link_key = ? AND valid_from = ?",
-                [try documentKey(link.content), write.link, link.versionSince.milliseconds]
+                "UPDATE versions SET document_key = ?, completed_at = ? WHERE link_key = ? AND valid_from = ?",
+                [try documentKey(link.content), at, write.link, link.versionSince.milliseconds]
             )
             try execute(
                 "UPDATE links SET cluster_link_id = ? WHERE link_key = ?",
                 [link.identity.clusterLinkID?.rawValue, write.link]
             )
         case .vanished(let link):
-            try endVersion(of: write.link, at: write.at)
+            try execute("INSERT INTO versions (link_key, valid_from) VALUES (?, ?)", [write.link, at])
             try execute("UPDATE links SET deleted_at = ? WHERE link_key = ?", [at, write.link])
-            try addChange("deleted", write, before: link.content, after: nil, changed: [])
+            try addChange(ChangeRow(.deleted, write, before: try documentKey(link.content), after: nil))
         case .episodeBegan(let episode, _):
             try begin(episode, write)
         case .episodeToldMessage(let message, _):
-            try execute(
-                """
-                INSERT INTO episode_messages (link_key, started_at, at, message)
-                VALUES (?1, (SELECT max(started_at) FROM error_episodes WHERE link_key = ?1), ?2, ?3)
-                """,
-                [write.link, at, message]
-            )
+            try tell(message, write)
         case .episodeEnded(let episode, _):
             try execute(
                 """
@@ -72,60 +67,37 @@ extension InventoryWriter {
         )
     }
 
-    private func beginVersion(_ link: TrackedLink, of key: Int64, changed: [String]) throws {
+    /// The new row ends the version before it, of which nothing need be touched.
+    /// - Returns: the key of the version's document.
+    private func beginVersion(_ link: TrackedLink, of key: Int64, changed: [String]) throws -> Int64 {
+        let document = try documentKey(link.content)
         try execute(
             "INSERT INTO versions (link_key, valid_from, document_key, field_list_key) VALUES (?, ?, ?, ?)",
-            [key, link.versionSince.milliseconds, try documentKey(link.content), try fieldListKey(changed)]
+            [key, link.versionSince.milliseconds, document, try fieldListKey(changed)]
         )
+        return document
     }
 
-    /// The open version of a link is its latest: found by key, however many versions the link has.
-    private func endVersion(of key: Int64, at instant: Instant) throws {
+    private func tell(_ message: String, _ write: LinkWrite) throws {
         try execute(
-            """
-            UPDATE versions SET valid_to = ?1
-            WHERE link_key = ?2 AND valid_from = (SELECT max(valid_from) FROM versions WHERE link_key = ?2)
-            """,
-            [instant.milliseconds, key]
+            "INSERT INTO episode_messages (link_key, at, text_key) VALUES (?, ?, ?)",
+            [write.link, write.at.milliseconds, try textKey(message)]
         )
     }
 
     private func begin(_ episode: OpenEpisode, _ write: LinkWrite) throws {
         try execute(
             """
-            INSERT INTO error_episodes (link_key, started_at, link_error, link_state, before_observation,
+            INSERT INTO error_episodes (link_key, started_at, error_key, state_key, before_observation,
                 first_observation)
             VALUES (?, ?, ?, ?, ?, ?)
             """,
             [
-                write.link, episode.startedAt.milliseconds, episode.trouble.error?.rawValue,
-                episode.trouble.state?.rawValue, episode.startedBeforeObservation, episode.firstObservation,
+                write.link, episode.startedAt.milliseconds, try (episode.trouble.error?.rawValue).map(textKey),
+                try (episode.trouble.state?.rawValue).map(textKey), episode.startedBeforeObservation,
+                episode.firstObservation,
             ]
         )
-        guard let message = episode.message else { return }
-        try execute(
-            "INSERT INTO episode_messages (link_key, started_at, at, message) VALUES (?, ?, ?, ?)",
-            [write.link, episode.startedAt.milliseconds, episode.startedAt.milliseconds, message]
-        )
-    }
-
-    private func addChange(
-        _ kind: String,
-        _ write: LinkWrite,
-        before: LinkContent?,
-        after: LinkContent?,
-        changed: [String],
-        isBaseline: Bool = false
-    ) throws {
-        try execute(
-            """
-            INSERT INTO changes (sequence, at, kind, cluster_key, link_key, before_key, after_key, field_list_key, baseline)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                write.sequence, write.at.milliseconds, kind, write.cluster, write.link, try before.map(documentKey),
-                try after.map(documentKey), try fieldListKey(changed), isBaseline,
-            ]
-        )
+        if let message = episode.message { try tell(message, write) }
     }
 }

@@ -33,12 +33,7 @@ struct InventoryWriter {
             )
             try execute("UPDATE clusters SET configured = 0 WHERE cluster_key = ?", [cluster])
         case .fleetChange(let change):
-            try execute(
-                "INSERT INTO changes (sequence, at, kind, cluster_key, field_list_key) VALUES (?, ?, ?, ?, ?)",
-                [
-                    change.sequence, change.at.milliseconds, change.kind.rawValue, change.cluster, try fieldListKey([]),
-                ]
-            )
+            try addChange(ChangeRow(change))
         case .ghosts(let cluster, let json):
             try execute("UPDATE clusters SET ghosts = ? WHERE cluster_key = ?", [json, cluster])
         case .snapshotBegan(let cluster, let mark, let links, let errors):
@@ -51,7 +46,10 @@ struct InventoryWriter {
             )
         case .snapshotEnded(let cluster, let mark, let lastObservedAt):
             try execute(
-                "UPDATE snapshots SET last_observed_at = ? WHERE cluster_key = ? AND first_observed_at = ?",
+                """
+                UPDATE snapshots SET last_observed_at = ?, digest = NULL
+                WHERE cluster_key = ? AND first_observed_at = ?
+                """,
                 [lastObservedAt.milliseconds, cluster, mark.firstObservedAt.milliseconds]
             )
         case .link(let write):
@@ -82,12 +80,38 @@ struct InventoryWriter {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
 
+    /// Adds a change to the feed, and to what is known of the hour it happened in.
+    func addChange(_ change: ChangeRow) throws {
+        try execute(
+            """
+            INSERT INTO changes (sequence, at, kind, cluster_key, link_key, before_key, after_key, baseline)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                change.sequence, change.at.milliseconds, change.kind.rawValue, change.cluster, change.link,
+                change.before, change.after, change.isBaseline,
+            ]
+        )
+        try execute(
+            """
+            INSERT INTO change_hours (hour, first_sequence, last_sequence) VALUES (?1, ?2, ?2)
+            ON CONFLICT (hour) DO UPDATE SET last_sequence = excluded.last_sequence
+            """,
+            [change.at.hour, change.sequence]
+        )
+    }
+
     /// The key of a content's document, stored now if the content is new.
     func documentKey(_ content: LinkContent) throws -> Int64 {
-        let digest = content.digest.data
-        if let key = try key("SELECT document_key FROM documents WHERE digest = ?", [digest]) { return key }
         let body = String(decoding: content.fields.encoded, as: UTF8.self)
-        try execute("INSERT INTO documents (digest, body) VALUES (?, ?)", [digest, body])
+        let hint = content.digest.hint
+        if let key = try key("SELECT document_key FROM documents WHERE digest = ? AND body = ?", [hint, body]) {
+            return key
+        }
+        try execute(
+            "INSERT INTO documents (digest, health, body) VALUES (?, ?, ?)",
+            [hint, Health(lastKnownOf: content).stored, body]
+        )
         return db.lastInsertedRowID
     }
 
@@ -96,6 +120,13 @@ struct InventoryWriter {
         let text = String(decoding: JSONValue.array(fields.map(JSONValue.string)).encoded, as: UTF8.self)
         if let key = try key("SELECT field_list_key FROM field_lists WHERE fields = ?", [text]) { return key }
         try execute("INSERT INTO field_lists (fields) VALUES (?)", [text])
+        return db.lastInsertedRowID
+    }
+
+    /// The key of a code, a state or a message.
+    func textKey(_ text: String) throws -> Int64 {
+        if let key = try key("SELECT text_key FROM texts WHERE text = ?", [text]) { return key }
+        try execute("INSERT INTO texts (text) VALUES (?)", [text])
         return db.lastInsertedRowID
     }
 

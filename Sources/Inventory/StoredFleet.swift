@@ -52,8 +52,8 @@ struct StoredFleet {
             db,
             sql: """
                 SELECT links.*, versions.valid_from, documents.body, error_episodes.*,
-                    (SELECT message FROM episode_messages AS m
-                        WHERE m.link_key = error_episodes.link_key AND m.started_at = error_episodes.started_at
+                    (SELECT text FROM episode_messages AS m JOIN texts USING (text_key)
+                        WHERE m.link_key = error_episodes.link_key AND m.at >= error_episodes.started_at
                         ORDER BY at DESC LIMIT 1) AS message
                 FROM links
                 JOIN versions ON versions.link_key = links.link_key AND versions.valid_from =
@@ -109,7 +109,10 @@ struct StoredFleet {
                 """,
             arguments: [cluster]
         )
-        guard let row, let digest = ContentDigest(stored: Array(row["digest"] as Data)) else { return nil }
+        // Without a digest, which no row of a current snapshot is, the next list begins a snapshot.
+        guard let row, let data = row["digest"] as Data?, let digest = ContentDigest(stored: Array(data)) else {
+            return nil
+        }
         return SnapshotMark(firstObservedAt: Instant(milliseconds: row["first_observed_at"]), digest: digest)
     }
 

@@ -4,6 +4,18 @@ import Foundation
 
 extension ContentDigest {
     var data: Data { Data(bytes) }
+
+    /// The first eight bytes: where an index need only find candidates.
+    var hint: Int64 { bytes.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
+}
+
+extension Health {
+    private static let stored: [Health] = [.ok, .degraded, .error]
+
+    /// The health of a document, as `documents.health` holds it.
+    var stored: Int { Self.stored.firstIndex(of: self) ?? Self.stored.count }
+
+    init(stored: Int) { self = Self.stored.indices.contains(stored) ? Self.stored[stored] : .unknown }
 }
 
 extension [String: String] {

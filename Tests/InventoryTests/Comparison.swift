@@ -84,7 +84,7 @@ struct Comparison {
         #expect(rows.map(\.validFrom) == versions.map(\.1.from), note)
         #expect(rows.map(\.validTo) == versions.map(\.1.to), note)
         #expect(rows.map(\.changed) == versions.map(\.1.changed), note)
-        #expect(rows.map { LinkFacts($0.fields) } == versions.map(\.1.endsAs), note)
+        #expect(rows.map { LinkFacts($0.document.fields) } == versions.map(\.1.endsAs), note)
         #expect(rows.map(\.clusterLinkID) == versions.map(\.0.facts?.id), note)
         if let middle = versions.dropFirst(versions.count / 2).first?.1 {
             let to = middle.from.advanced(by: .seconds(100))
@@ -113,8 +113,8 @@ struct Comparison {
         let end = episode.to ?? max(now, episode.from)
         let observed = cluster.frames.map(\.at).filter { $0 >= episode.from && $0 < (episode.to ?? .distantFuture) }
         #expect(row.endedAt == episode.to, note)
-        #expect(row.linkError.map { "error \($0)" } ?? row.linkState.map { "state \($0)" } == episode.trouble, note)
-        #expect(row.clusterLinkID == link.facts?.id, note)
+        #expect(row.trouble.text == episode.trouble, note)
+        #expect(row.link.clusterLinkID == link.facts?.id, note)
         #expect(row.messages.map(\.at) == episode.messages.map(\.at), note)
         #expect(row.messages.map(\.message) == episode.messages.map(\.message), note)
         #expect(row.startedBeforeObservation == (episode.from == cluster.frames.first?.at), note)
@@ -153,7 +153,7 @@ struct Comparison {
         #expect(rows.map(\.deletedAt) == deleted.map(\.deletedAt), note)
         #expect(rows.map(\.firstObservedAt) == deleted.map(\.firstObservedAt), note)
         #expect(rows.map(\.lastChangedAt) == deleted.map { $0.versions.last?.from }, note)
-        #expect(rows.map { LinkFacts($0.content.fields) } == deleted.map(\.facts), note)
+        #expect(rows.map { LinkFacts($0.document.fields) } == deleted.map(\.facts), note)
     }
 
     /// Every change of the cluster's links in the order of the feed: by instant, deletions first, then by name.
@@ -165,8 +165,10 @@ struct Comparison {
             }
         let rows = try read(
             """
-            SELECT at, kind, before.body, after.body, fields, baseline, link_name FROM changes
-                JOIN clusters USING (cluster_key) JOIN links USING (link_key) JOIN field_lists USING (field_list_key)
+            SELECT at, kind, before.body, after.body, ifnull(fields, '[]'), baseline, link_name FROM changes
+                JOIN clusters USING (cluster_key) JOIN links USING (link_key)
+                LEFT JOIN versions ON versions.link_key = changes.link_key AND valid_from = at
+                LEFT JOIN field_lists USING (field_list_key)
                 LEFT JOIN documents AS before ON before.document_key = before_key
                 LEFT JOIN documents AS after ON after.document_key = after_key
             WHERE cluster_id = '\(id)' ORDER BY sequence

@@ -89,14 +89,14 @@ private struct Recovery {
         let versions = links.flatMap(\.versions)
         for row in try await history.inventory.history.versions(of: selection, page: .init(limit: 1000)) {
             let version = versions.first { $0.from == row.validFrom }
-            #expect(LinkFacts(row.fields) == version?.endsAs, note)
+            #expect(LinkFacts(row.document.fields) == version?.endsAs, note)
             if row.validTo == nil { #expect(version?.to == nil, note) }
         }
         let episodes = links.flatMap(\.episodes)
         for row in try await history.inventory.history.episodes(of: selection, page: .init(), now: history.now) {
             let episode = episodes.first { $0.from == row.startedAt }
             #expect(
-                row.linkError.map { "error \($0)" } ?? row.linkState.map { "state \($0)" } == episode?.trouble,
+                row.trouble.text == episode?.trouble,
                 note
             )
             #expect(row.endedAt == episode?.to, note)

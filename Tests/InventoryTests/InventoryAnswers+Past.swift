@@ -76,17 +76,17 @@ extension JSONValue {
             "valid_from": .instant(row.validFrom),
             "valid_to": .instant(row.validTo),
             "changed": .array(row.changed.map(JSONValue.string)),
-            "link": .object(row.fields),
+            "link": .object(row.document.fields),
         ]
     }
 
     fileprivate static func episode(_ row: EpisodeRow) -> JSONValue {
         [
-            "cluster_id": .string(row.cluster.rawValue),
-            "link_name": .string(row.linkName),
-            "cluster_link_id": .optional(row.clusterLinkID),
-            "link_error": .optional(row.linkError),
-            "link_state": .optional(row.linkState),
+            "cluster_id": .string(row.link.cluster.rawValue),
+            "link_name": .string(row.link.name),
+            "cluster_link_id": .optional(row.link.clusterLinkID),
+            "link_error": .optional(row.trouble.linkError),
+            "link_state": .optional(row.trouble.linkState),
             "started_at": .instant(row.startedAt),
             "ended_at": .instant(row.endedAt),
             "started_before_observation": .bool(row.startedBeforeObservation),

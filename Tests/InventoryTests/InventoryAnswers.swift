@@ -90,7 +90,7 @@ struct InventoryAnswers {
                 [
                     "link_name": .string(row.name.rawValue),
                     "identity": .identity(row.identity),
-                    "link": .object(row.content.fields),
+                    "link": .object(row.document.fields),
                     "first_observed_at": .instant(row.firstObservedAt),
                     "last_changed_at": .instant(row.lastChangedAt),
                     "deleted_at": .instant(row.deletedAt),

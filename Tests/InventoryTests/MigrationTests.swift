@@ -90,7 +90,7 @@ struct MigrationTests {
             let gone = try await inventory.history.deletedLinks(of: cluster.id)
                 .filter { gone in !cluster.links.contains { $0.link.name == gone.name } }
             guard let link = gone.min(by: { $0.identity.description < $1.identity.description }) else { return }
-            try await inventory.list(cluster.items + [link.content.fields], on: cluster.id, at: now)
+            try await inventory.list(cluster.items + [link.document.fields], on: cluster.id, at: now)
             let view = try #require(inventory.fleet.current(at: now).cluster(cluster.id))
             let record = try #require(view.links.first { $0.link.identity == link.identity })
             #expect(record.link.firstObservedAt == link.firstObservedAt)

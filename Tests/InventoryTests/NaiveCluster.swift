@@ -85,7 +85,11 @@ struct NaiveCluster {
             case .start, .poll, .tasks: continue
             }
         }
-        let young = frames.map { (from: $0.at, to: $0.at.advanced(by: $0.staleAfter)) }
+        let frames = frames
+        // The latest success alone says how long it holds.
+        let young = zip(frames, frames.dropFirst().map(\.at) + [.distantFuture]).map { frame, next in
+            (from: frame.at, to: min(frame.at.advanced(by: frame.staleAfter), next))
+        }
         let edges = Set((configured + young).flatMap { [$0.from, $0.to] } + [from, to]).filter {
             $0 >= from && $0 <= to
         }.sorted()

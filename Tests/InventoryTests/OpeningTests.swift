@@ -85,7 +85,7 @@ struct OpeningTests {
             }
             try cutOff.close()
             let database = try InventoryDatabase(path: path)
-            #expect(try database.facts().schema == ["1 inventory"])
+            #expect(try database.facts().schema == ["1 inventory", "2 spans"])
             try database.close()
         }
     }

@@ -37,7 +37,8 @@ struct QueryPlanTests {
             try await inventory.close()
 
             let queue = try DatabaseQueue(path: fixture.path)
-            let asked = statements.all.filter { $0.hasPrefix("SELECT") }
+            // Migrations pass over whole tables, once.
+            let asked = statements.all.filter { $0.hasPrefix("SELECT") && !$0.contains("old_") }
             #expect(asked.count > 10)
             for sql in asked {
                 let plan = try await queue.read { db in
@@ -65,6 +66,20 @@ struct QueryPlanTests {
         for page in [.init(), History.Page(from: from, to: to, before: position, limit: 3)] {
             _ = try await history.snapshots(of: cluster, page: page)
             _ = try await history.pollRuns(of: cluster, page: page)
+        }
+        for bounds in [(nil, nil), (from, to)] as [(Instant?, Instant?)] {
+            _ = try await history.episodes(
+                page: .init(from: bounds.0, to: bounds.1, before: position, limit: 3),
+                now: to,
+                admitsLink: { _ in true },
+                admitsTrouble: { _ in true }
+            )
+        }
+        _ = try await history.fleet(at: to) { fleet in
+            for cluster in fleet.clusters { _ = try fleet.links(of: cluster) }
+        }
+        _ = try await history.differences(from: from, to: to) { differences in
+            for candidate in differences.candidates { _ = try differences.row(candidate) }
         }
         _ = try await history.deletedLinks()
         _ = try await history.deletedLinks(of: cluster)

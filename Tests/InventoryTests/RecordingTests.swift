@@ -29,7 +29,7 @@ struct RecordingTests {
                     ]
                 )
                 let episodes = try await inventory.history.episodes(of: link, page: .init(), now: clock.now())
-                #expect(episodes.map(\.linkError) == ["AUTHENTICATION_ERROR", "TIMEOUT_ERROR"])
+                #expect(episodes.map(\.trouble.linkError) == ["AUTHENTICATION_ERROR", "TIMEOUT_ERROR"])
                 #expect(episodes.map { $0.length } == [.seconds(60), .seconds(60)])
                 #expect(episodes.map(\.observations) == [1, 1])
                 #expect(

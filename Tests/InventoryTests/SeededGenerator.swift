@@ -2,7 +2,11 @@
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15 }
+    /// The seed is mixed first: taken as it is, or times the step, neighbouring seeds would share most of their sequence.
+    init(seed: Int) {
+        state = UInt64(bitPattern: Int64(seed))
+        state = next()
+    }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

@@ -7,33 +7,29 @@ struct StoredInvariants {
     init(_ stored: DatabaseQueue) { self.stored = stored }
 
     private static let questions = [
-        "overlapping versions": """
-        SELECT count(*) FROM versions AS a JOIN versions AS b ON a.link_key = b.link_key
-        WHERE a.valid_from < b.valid_from AND (a.valid_to IS NULL OR a.valid_to > b.valid_from)
+        "links whose last row says listed when they are not, or not when they are": """
+        SELECT count(*) FROM links WHERE (deleted_at IS NULL) <> ((SELECT document_key FROM versions
+            WHERE versions.link_key = links.link_key ORDER BY valid_from DESC LIMIT 1) IS NOT NULL)
         """,
-        "empty versions": "SELECT count(*) FROM versions WHERE valid_to <= valid_from",
-        "links without exactly one open version while listed, or with one when not": """
-        SELECT count(*) FROM links WHERE (deleted_at IS NULL) <> (1 = (SELECT count(*) FROM versions
-            WHERE versions.link_key = links.link_key AND valid_to IS NULL))
+        "absences after nothing or after each other": """
+        SELECT count(*) FROM versions AS absence WHERE document_key IS NULL AND (SELECT document_key FROM versions AS before
+            WHERE before.link_key = absence.link_key AND before.valid_from < absence.valid_from
+            ORDER BY valid_from DESC LIMIT 1) IS NULL
         """,
         "versions that no change began": """
         SELECT count(*) FROM versions WHERE NOT EXISTS (SELECT 1 FROM changes
-            WHERE changes.link_key = versions.link_key AND at = valid_from AND kind IN ('created', 'changed'))
-        """,
-        "versions with other fields than their change": """
-        SELECT count(*) FROM versions JOIN changes ON changes.link_key = versions.link_key AND at = valid_from
-        WHERE kind IN ('created', 'changed') AND changes.field_list_key <> versions.field_list_key
+            WHERE changes.link_key = versions.link_key AND at = valid_from
+                AND kind IN (iif(document_key IS NULL, 2, 0), iif(document_key IS NULL, 2, 1)))
         """,
         "changes that began no version": """
-        SELECT count(*) FROM changes WHERE kind IN ('created', 'changed') AND NOT EXISTS (SELECT 1 FROM versions
+        SELECT count(*) FROM changes WHERE link_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM versions
             WHERE changes.link_key = versions.link_key AND at = valid_from)
         """,
-        "deletions that ended no version": """
-        SELECT count(*) FROM changes WHERE kind = 'deleted' AND NOT EXISTS (SELECT 1 FROM versions
-            WHERE changes.link_key = versions.link_key AND at = valid_to)
+        "changes without a difference": "SELECT count(*) FROM changes WHERE before_key = after_key",
+        "changes outside of what is kept of their hour": """
+        SELECT count(*) FROM changes LEFT JOIN change_hours ON hour = at / 3600000
+        WHERE hour IS NULL OR sequence NOT BETWEEN first_sequence AND last_sequence
         """,
-        "changes without a difference":
-            "SELECT count(*) FROM changes WHERE kind = 'changed' AND before_key = after_key",
         "numbers that the feed lacks": "SELECT ifnull(max(sequence), 0) - count(*) FROM changes",
         "overlapping episodes": """
         SELECT count(*) FROM error_episodes AS a JOIN error_episodes AS b ON a.link_key = b.link_key

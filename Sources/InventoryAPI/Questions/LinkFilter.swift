@@ -54,19 +54,24 @@ struct LinkFilter: Sendable {
     }
 
     func admits(_ link: PresentableLink) -> Bool {
-        let content = link.content
-        return linkNames?.contains(link.name.rawValue) ?? true
+        linkNames?.contains(link.name.rawValue) ?? true
             && clusterLinkIDs?.contains(link.clusterLinkID?.rawValue ?? "") ?? true
             && healths?.contains(link.health) ?? true
             && lastKnownHealths?.contains(link.lastKnownHealth) ?? true
-            && states?.contains(content.state?.rawValue ?? "") ?? true
-            && errors?.contains(content.error?.rawValue ?? "") ?? true
-            && remoteClusterIDs?.contains(content.remoteClusterID ?? "") ?? true
-            && text.map { mentions($0, link) } ?? true
+            && admitsContent(of: link)
     }
 
-    private func mentions(_ text: String, _ link: PresentableLink) -> Bool {
+    /// The content is looked at only where it is asked for: that of a link of the past has to be parsed.
+    private func admitsContent(of link: PresentableLink) -> Bool {
+        guard states != nil || errors != nil || remoteClusterIDs != nil || text != nil else { return true }
         let content = link.content
+        return states?.contains(content.state?.rawValue ?? "") ?? true
+            && errors?.contains(content.error?.rawValue ?? "") ?? true
+            && remoteClusterIDs?.contains(content.remoteClusterID ?? "") ?? true
+            && text.map { mentions($0, link, content) } ?? true
+    }
+
+    private func mentions(_ text: String, _ link: PresentableLink, _ content: LinkContent) -> Bool {
         let words: [String?] = [
             link.name.rawValue, link.clusterLinkID?.rawValue, link.cluster.id.rawValue, link.cluster.description.name,
             content.remoteClusterID, content.error?.rawValue, content.errorMessage, content.state?.rawValue,

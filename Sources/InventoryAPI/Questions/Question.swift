@@ -96,6 +96,21 @@ struct Question: Sendable {
         return instant
     }
 
+    /// The span that `from` and `to` tell, as far as they are given.
+    var window: (from: Instant?, to: Instant?) {
+        get throws {
+            let (from, to) = (try instant("from"), try instant("to"))
+            if let from, let to, from > to {
+                throw APIProblem.badParameter(
+                    name: "from",
+                    value: from.description,
+                    allowed: "an instant not after to (\(to))"
+                )
+            }
+            return (from, to)
+        }
+    }
+
     /// One of the values of a closed set, or a comma list of them.
     func choices<Value: RawRepresentable & CaseIterable>(_ name: String) throws -> [Value]?
     where Value.RawValue == String {

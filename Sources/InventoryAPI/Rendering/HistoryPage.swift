@@ -11,17 +11,10 @@ enum HistoryPage {
         sequence: Int64,
         rows: (History.Page) async throws -> [Row],
         position: (Row) -> History.Position,
-        json: (Row) -> JSONObject
+        write: (Row, inout [UInt8]) -> Void
     ) async throws -> Response {
         let limit = try question.limit
-        let (from, to) = (try question.instant("from"), try question.instant("to"))
-        if let from, let to, from > to {
-            throw APIProblem.badParameter(
-                name: "from",
-                value: from.description,
-                allowed: "an instant not after to (\(to))"
-            )
-        }
+        let (from, to) = try question.window
         let page = History.Page(
             from: from,
             to: to,
@@ -33,8 +26,9 @@ enum HistoryPage {
         let next = found.count > limit ? shown.last.map { cursor(at: position($0)) } : nil
         return JSONAnswer.response(
             JSONList.encoded(
-                shown.map { json($0).encoded },
-                nextCursor: next?.text(for: question)
+                shown,
+                nextCursor: next?.text(for: question),
+                write: write
             ),
             sequence: sequence
         )

@@ -17,7 +17,7 @@ final class LinkFragments: Sendable {
         shelves.withLock { shelves in
             if shelves[view.id]?.view !== view { shelves[view.id] = Self.successor(of: shelves[view.id], for: view) }
             if let fragment = shelves[view.id]?.fragments[ObjectIdentifier(record)] { return fragment }
-            let fragment = LinkJSON.link(PresentableLink(record, in: view)).encoded
+            let fragment = LinkJSON.bytes(of: PresentableLink(record, in: view))
             shelves[view.id]?.fragments[ObjectIdentifier(record)] = fragment
             return fragment
         }

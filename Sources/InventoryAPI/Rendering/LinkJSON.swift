@@ -5,10 +5,7 @@ import Inventory
 /// How a link is written in `/api/v1`.
 enum LinkJSON {
     /// Confluent's fields of a link; an absent one is null, but for the two that are arrays.
-    static let upstreamFields = [
-        "cluster_link_id", "destination_cluster_id", "kind", "link_error", "link_error_message", "link_id", "link_name",
-        "link_state", "metadata", "remote_cluster_id", "source_cluster_id", "tasks", "topic_names",
-    ]
+    static let upstreamFields = fields.map { "\($0.name)" }
 
     /// The fields that are ours, also those that only some links have.
     static let ownFields: Set = [
@@ -16,62 +13,120 @@ enum LinkJSON {
         "last_changed_at", "stale", "configured", "deleted_at",
     ]
 
-    private static let arrays: Set = ["tasks", "topic_names"]
+    /// Confluent's field as it is written and as it is compared, and what stands for it where there is none.
+    private struct Field {
+        let name: StaticString
+        let bytes: [UInt8]
+        let isArray: Bool
+
+        init(_ name: StaticString, isArray: Bool = false) {
+            self.name = name
+            bytes = name.withUTF8Buffer { Array($0) }
+            self.isArray = isArray
+        }
+    }
+
+    /// In order of the alphabet, as the members of a document are.
+    private static let fields = [
+        Field("cluster_link_id"), Field("destination_cluster_id"), Field("kind"), Field("link_error"),
+        Field("link_error_message"), Field("link_id"), Field("link_name"), Field("link_state"), Field("metadata"),
+        Field("remote_cluster_id"), Field("source_cluster_id"), Field("tasks", isArray: true),
+        Field("topic_names", isArray: true),
+    ]
 
     /// The whole link: the upstream's fields, ours, then the unknown ones; one of those that has a name of ours is told as
     /// `upstream_NAME`.
-    static func link(_ link: PresentableLink) -> JSONObject {
-        var json = upstream(link.content.fields)
-        json["metadata"] = ["self": .string(path(of: link))]
-        for member in own(link).members { json[member.name] = member.value }
-        for member in unknown(link.content.fields) {
-            var name = ownFields.contains(member.name) ? "upstream_" + member.name : member.name
-            // Nothing keeps the upstream from having a field of that name too.
-            while json[name] != nil { name = "upstream_" + name }
-            json[name] = member.value
-        }
-        return json
+    /// - Parameter more: appends further members of ours.
+    static func bytes(of link: PresentableLink, more: (inout [UInt8]) -> Void = { _ in }) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(link.document.bytes.count + 768)
+        bytes.append(UInt8(ascii: "{"))
+        let unknown = writeKnown(link.document, metadata: path(of: link), into: &bytes)
+        writeOwn(link, into: &bytes)
+        more(&bytes)
+        write(unknown, of: link.document, besides: ownFields, into: &bytes)
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
     }
 
     /// A document of the past: the upstream's fields, known and unknown.
-    static func document(_ fields: JSONObject) -> JSONObject {
-        var json = upstream(fields)
-        for member in unknown(fields) { json[isOdd(member) ? "upstream_" + member.name : member.name] = member.value }
-        return json
+    static func write(_ document: LinkDocument, into bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "{"))
+        let unknown = writeKnown(document, metadata: nil, into: &bytes)
+        write(unknown, of: document, besides: [], into: &bytes)
+        bytes.append(UInt8(ascii: "}"))
     }
 
-    private static func upstream(_ fields: JSONObject) -> JSONObject {
-        var json = JSONObject()
-        for name in upstreamFields {
-            json[name] = arrays.contains(name) ? .array(fields[name]?.array ?? []) : fields[name] ?? .null
+    /// Appends Confluent's fields; an absent one is null, but for the two that are arrays.
+    /// - Returns: the members that are none of them, and those that should be an array and are none.
+    private static func writeKnown(
+        _ document: LinkDocument,
+        metadata: String?,
+        into bytes: inout [UInt8]
+    ) -> [JSONMembers.Member] {
+        var unknown: [JSONMembers.Member] = []
+        var rest = document.members[...]
+        for field in fields {
+            while let member = rest.first, document.bytes[member.name].lexicographicallyPrecedes(field.bytes) {
+                unknown.append(member)
+                rest.removeFirst()
+            }
+            bytes.appendName(field.name)
+            if let member = rest.first, document.bytes[member.name].elementsEqual(field.bytes) {
+                rest.removeFirst()
+                if !field.isArray || document.bytes[member.value.lowerBound] == UInt8(ascii: "[") {
+                    bytes.append(contentsOf: document.bytes[member.value])
+                    continue
+                }
+                unknown.append(member)
+            }
+            if field.isArray {
+                bytes.append(contentsOf: "[]".utf8)
+            } else if let metadata, field.bytes.elementsEqual("metadata".utf8) {
+                bytes.append(contentsOf: #"{"self":"#.utf8)
+                bytes.appendJSON(string: metadata)
+                bytes.append(UInt8(ascii: "}"))
+            } else {
+                bytes.append(contentsOf: "null".utf8)
+            }
         }
-        return json
+        return unknown + rest
     }
 
-    private static func unknown(_ fields: JSONObject) -> [JSONObject.Member] {
-        fields.members.filter { !upstreamFields.contains($0.name) || isOdd($0) }
+    /// Appends what linkwatch does not know, verbatim, under a name that nothing in the object has yet.
+    private static func write(
+        _ unknown: [JSONMembers.Member],
+        of document: LinkDocument,
+        besides own: Set<String>,
+        into bytes: inout [UInt8]
+    ) {
+        guard !unknown.isEmpty else { return }
+        var taken = own.union(upstreamFields)
+        for member in unknown {
+            let written = document.bytes[member.name]
+            let verbatim = String(decoding: written, as: UTF8.self)
+            var name = verbatim
+            // Nothing keeps the upstream from having a field of that name too.
+            while !taken.insert(name).inserted { name = "upstream_" + name }
+            bytes.append(contentsOf: ",\"".utf8)
+            bytes.append(contentsOf: name.utf8)
+            bytes.append(contentsOf: "\":".utf8)
+            bytes.append(contentsOf: document.bytes[member.value])
+        }
     }
 
-    /// What should be an array and is none is told like a field that is not known.
-    private static func isOdd(_ member: JSONObject.Member) -> Bool {
-        arrays.contains(member.name) && member.value.array == nil
-    }
-
-    private static func own(_ link: PresentableLink) -> JSONObject {
-        var json: JSONObject = [
-            "cluster_id": .string(link.cluster.id.rawValue),
-            "cluster_name": .optional(link.cluster.description.name),
-            "labels": .object(labels(link.cluster.description.labels)),
-            "health": .string(link.health.rawValue),
-            "last_known_health": .string(link.lastKnownHealth.rawValue),
-            "direction": .string(link.direction.rawValue),
-            "first_observed_at": .string(link.firstObservedAt.description),
-            "last_changed_at": .string(link.lastChangedAt.description),
-            "stale": .bool(link.cluster.isStale),
-        ]
-        if !link.cluster.isConfigured { json["configured"] = false }
-        if let deletedAt = link.deletedAt { json["deleted_at"] = .string(deletedAt.description) }
-        return json
+    private static func writeOwn(_ link: PresentableLink, into bytes: inout [UInt8]) {
+        bytes.appendMember("cluster_id", string: link.cluster.id.rawValue)
+        bytes.appendMember("cluster_name", string: link.cluster.description.name)
+        bytes.appendMember("labels", .object(labels(link.cluster.description.labels)))
+        bytes.appendMember("health", string: link.health.rawValue)
+        bytes.appendMember("last_known_health", string: link.lastKnownHealth.rawValue)
+        bytes.appendMember("direction", string: link.direction.rawValue)
+        bytes.appendMember("first_observed_at", instant: link.firstObservedAt)
+        bytes.appendMember("last_changed_at", instant: link.lastChangedAt)
+        bytes.appendMember("stale", written: (link.cluster.isStale ? "true" : "false").utf8)
+        if !link.cluster.isConfigured { bytes.appendMember("configured", written: "false".utf8) }
+        if let deletedAt = link.deletedAt { bytes.appendMember("deleted_at", instant: deletedAt) }
     }
 
     static func labels(_ labels: [String: String]) -> JSONObject {

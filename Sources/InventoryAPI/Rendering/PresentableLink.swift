@@ -6,7 +6,7 @@ struct PresentableLink: Sendable {
     let cluster: ClusterView
     let identity: LinkIdentity
     let name: LinkName
-    let content: LinkContent
+    private let said: Said
     let direction: Direction
     let health: Health
     let lastKnownHealth: Health
@@ -15,11 +15,17 @@ struct PresentableLink: Sendable {
     /// Nil while the link is listed.
     let deletedAt: Instant?
 
+    /// What the upstream said of it: a link of the present is at hand parsed, one of the past as it is stored.
+    private enum Said {
+        case content(LinkContent)
+        case document(LinkDocument)
+    }
+
     init(_ record: LinkRecord, in cluster: ClusterView) {
         self.cluster = cluster
         identity = record.link.identity
         name = record.link.name
-        content = record.link.content
+        said = .content(record.link.content)
         direction = record.direction
         health = cluster.health(of: record)
         lastKnownHealth = record.lastKnownHealth
@@ -33,13 +39,43 @@ struct PresentableLink: Sendable {
         self.cluster = cluster
         identity = row.identity
         name = row.name
-        content = row.content
-        direction = Direction(of: row.content, on: row.cluster)
+        said = .document(row.document)
+        direction = Direction(of: row.document, on: row.cluster)
         health = .unknown
-        lastKnownHealth = Health(lastKnownOf: row.content)
+        lastKnownHealth = row.lastKnownHealth
         firstObservedAt = row.firstObservedAt
         lastChangedAt = row.lastChangedAt
         deletedAt = row.deletedAt
+    }
+
+    /// A link of the past, in the health that it was known to be in then.
+    init(_ link: PastLink, in cluster: ClusterView) {
+        self.cluster = cluster
+        identity = link.identity
+        name = link.name
+        said = .document(link.document)
+        direction = link.direction
+        health = Health(lastKnown: link.lastKnownHealth, isStale: cluster.isStale)
+        lastKnownHealth = link.lastKnownHealth
+        firstObservedAt = link.firstObservedAt
+        lastChangedAt = link.versionSince
+        deletedAt = nil
+    }
+
+    /// Encoded now for a link of the present.
+    var document: LinkDocument {
+        switch said {
+        case .content(let content): LinkDocument(content)
+        case .document(let document): document
+        }
+    }
+
+    /// Parsed now for a link of the past.
+    var content: LinkContent {
+        switch said {
+        case .content(let content): content
+        case .document(let document): document.content
+        }
     }
 
     var clusterLinkID: ClusterLinkID? { identity.clusterLinkID }

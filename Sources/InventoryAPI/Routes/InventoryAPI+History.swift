@@ -35,14 +35,8 @@ extension InventoryAPI {
             try await history.versions(of: link, page: page)
         } position: {
             $0.position
-        } json: { version in
-            [
-                "cluster_link_id": .optional(version.clusterLinkID),
-                "valid_from": .string(version.validFrom.description),
-                "valid_to": .optional(version.validTo?.description),
-                "changed": .array(version.changed.map(JSONValue.string)),
-                "link": .object(LinkJSON.document(version.fields)),
-            ]
+        } write: { version, bytes in
+            VersionJSON.write(version, into: &bytes)
         }
     }
 
@@ -54,31 +48,9 @@ extension InventoryAPI {
             try await history.episodes(of: link, page: page, now: now)
         } position: {
             $0.position
-        } json: {
-            Self.json(of: $0)
+        } write: { episode, bytes in
+            EpisodeJSON.object(episode).write(into: &bytes)
         }
-    }
-
-    private static func json(of episode: EpisodeRow) -> JSONObject {
-        [
-            "cluster_id": .string(episode.cluster.rawValue),
-            "link_name": .string(episode.linkName),
-            "cluster_link_id": .optional(episode.clusterLinkID),
-            "link_error": .optional(episode.linkError),
-            "link_error_message": .optional(episode.messages.last?.message),
-            "link_state": .optional(episode.linkState),
-            "started_at": .string(episode.startedAt.description),
-            "ended_at": .optional(episode.endedAt?.description),
-            "duration_seconds": .double(episode.length.seconds),
-            "blind_seconds": .double(episode.blind.seconds),
-            "ongoing": .bool(episode.endedAt == nil),
-            "observations": .int(episode.observations),
-            "last_observed_at": .string(episode.lastObservedAt.description),
-            "started_before_observation": .bool(episode.startedBeforeObservation),
-            "messages": .array(
-                episode.messages.map { ["at": .string($0.at.description), "message": .string($0.message)] }
-            ),
-        ]
     }
 
     /// The link that a path names, which was listed at some time.

@@ -99,7 +99,7 @@ extension InventoryAPI {
             }
             for row in gone {
                 let link = PresentableLink(row, in: cluster)
-                if filter.admits(link) { page.offer(link) { LinkJSON.link(link).encoded } }
+                if filter.admits(link) { page.offer(link) { LinkJSON.bytes(of: link) } }
             }
         }
         return page.representation(for: question, sequence: sequence)
@@ -122,7 +122,10 @@ extension InventoryAPI {
         if id != nil {
             let gone = try await history.deletedLinks(of: cluster.id).filter { $0.name == LinkName(name) }
             if let row = gone.meant(byID: id) {
-                return JSONAnswer.response(LinkJSON.link(PresentableLink(row, in: cluster)), sequence: view.sequence)
+                return JSONAnswer.response(
+                    LinkJSON.bytes(of: PresentableLink(row, in: cluster)),
+                    sequence: view.sequence
+                )
             }
         }
         guard cluster.wasListed else { throw APIProblem.notYetObserved(cluster: cluster.id.rawValue) }

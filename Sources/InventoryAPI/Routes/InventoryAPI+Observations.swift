@@ -35,14 +35,15 @@ extension InventoryAPI {
             try await history.snapshots(of: cluster.id, page: page)
         } position: {
             History.Position(at: $0.firstObservedAt, key: 0)
-        } json: { snapshot in
-            [
+        } write: { snapshot, bytes in
+            let json: JSONObject = [
                 "first_observed_at": .string(snapshot.firstObservedAt.description),
                 "last_observed_at": .string(snapshot.lastObservedAt.description),
                 "current": .bool(snapshot.isCurrent),
                 "link_count": .int(snapshot.linkCount),
                 "error_count": .int(snapshot.errorCount),
             ]
+            json.write(into: &bytes)
         }
     }
 
@@ -53,8 +54,8 @@ extension InventoryAPI {
             try await history.pollRuns(of: cluster.id, page: page)
         } position: {
             History.Position(at: $0.run.firstAt, key: 0)
-        } json: { row in
-            [
+        } write: { row, bytes in
+            let json: JSONObject = [
                 "outcome": .string(row.run.outcome.isSuccess ? "success" : "failure"),
                 "reason": .optional(row.run.outcome.failure),
                 "http_status": row.run.outcome.httpStatus.map { .int($0) } ?? .null,
@@ -64,6 +65,7 @@ extension InventoryAPI {
                 "count": .int(row.run.count),
                 "mean_duration_seconds": .double((row.run.totalDuration / row.run.count).seconds),
             ]
+            json.write(into: &bytes)
         }
     }
 }

@@ -18,8 +18,8 @@ extension History {
             let lastSuccess = try Int64.fetchOne(
                 db,
                 sql: """
-                    SELECT max(last_at) FROM poll_runs JOIN clusters USING (cluster_key)
-                    WHERE cluster_id = ? AND failure IS NULL
+                    SELECT last_at FROM poll_runs JOIN clusters USING (cluster_key)
+                    WHERE cluster_id = ? AND failure IS NULL ORDER BY first_at DESC LIMIT 1
                     """,
                 arguments: [cluster.rawValue]
             )

@@ -47,21 +47,22 @@ package struct History: Sendable {
 
     /// Whether any incarnation of the link was ever listed.
     package func knows(_ link: LinkSelection) async throws -> Bool {
-        try await pool.read { db in try !link.keys(db).isEmpty }
+        try await pool.read { db in try !link.incarnations(db).isEmpty }
     }
 }
 
 extension History.LinkSelection {
-    func keys(_ db: Database) throws -> [Int64] {
-        try Int64.fetchAll(
+    /// The database's keys of the incarnations that are meant, with their `cluster_link_id`.
+    func incarnations(_ db: Database) throws -> [(key: Int64, id: String?)] {
+        try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT link_key FROM links JOIN clusters USING (cluster_key)
+                    SELECT link_key, cluster_link_id FROM links JOIN clusters USING (cluster_key)
                     WHERE cluster_id = ?1 AND link_name = ?2 AND (?3 IS NULL OR cluster_link_id = ?3)
                     """
             ),
             arguments: [cluster.rawValue, name, id?.rawValue]
-        )
+        ).map { ($0[0], $0[1]) }
     }
 }
 

@@ -1,0 +1,20 @@
+import GRDB
+
+/// The tables of the database, as steps that are appended and never edited once released.
+///
+/// Changes and spans are kept, not polls: the file grows with what happens, not with how often one looks. Instants are
+/// integer milliseconds since 1970, spans are half-open, and NULL ends a span that goes on.
+enum Schema {
+    /// "lnkw": tells the file from any other program's (<https://sqlite.org/pragma.html#pragma_application_id>).
+    static let applicationID = 0x6C6E_6B77
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 inventory") { db in
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: inventory)
+        }
+        migrator.registerMigration("2 spans", migrate: turnIntoSpans)
+        return migrator
+    }
+}

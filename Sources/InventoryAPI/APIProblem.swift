@@ -1,5 +1,7 @@
+import ClusterLinks
 package import HTTPServing
 import HTTPTypes
+package import Inventory
 
 /// What an answer of 4xx or 5xx is about; each case has its `type` in the problem document (RFC 9457).
 package enum APIProblem: Error, Hashable {
@@ -14,6 +16,12 @@ package enum APIProblem: Error, Hashable {
     case unknownLink(name: String, cluster: String)
     /// The cluster is known, but no poll of it has succeeded yet.
     case notYetObserved(cluster: String)
+    /// What was asked for as of an instant was first observed after it.
+    case notObservedBy(instant: String, what: String)
+    /// The link was known before and after, but not listed at the instant.
+    case notListedAt(instant: String, name: String, cluster: String)
+    /// Retention has let what was asked for go.
+    case notKept(reason: String, keptFrom: String)
     case unauthenticated(reason: String)
     case forbidden(role: String, remedy: String)
     case foreignOrigin(origin: String)
@@ -83,6 +91,22 @@ extension APIProblem: ProblemError {
                 .notFound,
                 "no poll of cluster \(cluster) has succeeded yet: /api/v1/clusters/\(cluster) tells why"
             )
+        case .notObservedBy(let instant, let what):
+            Self.make(
+                "not-yet-observed",
+                "Not yet observed",
+                .notFound,
+                "\(what) was not yet observed at \(instant): ask for a later instant"
+            )
+        case .notListedAt(let instant, let name, let cluster):
+            Self.make(
+                "unknown-link",
+                "Unknown link",
+                .notFound,
+                "cluster \(cluster) listed no link \(name) at \(instant), though before: its history tells when it did"
+            )
+        case .notKept(let reason, let keptFrom):
+            Self.make("not-kept", "Not kept", .gone, reason, extensions: [("kept_from", keptFrom)])
         case .unauthenticated(let reason):
             Self.make(
                 "unauthenticated",
@@ -142,9 +166,7 @@ extension APIProblem: ProblemError {
     }
 
     private static func badRequest(_ type: String, _ detail: String, parameter: String) -> Problem {
-        var problem = make(type, "Bad request", .badRequest, detail)
-        problem.extensions = [("parameter", String(parameter.prefix(64)))]
-        return problem
+        make(type, "Bad request", .badRequest, detail, extensions: [("parameter", String(parameter.prefix(64)))])
     }
 
     private static func make(
@@ -152,8 +174,19 @@ extension APIProblem: ProblemError {
         _ title: String,
         _ status: HTTPResponse.Status,
         _ detail: String,
-        fields: HTTPFields = [:]
+        fields: HTTPFields = [:],
+        extensions: [(String, String)] = []
     ) -> Problem {
-        Problem(type: "/problems/\(type)", title: title, status: status, detail: detail, fields: fields)
+        var problem = Problem(type: "/problems/\(type)", title: title, status: status, detail: detail, fields: fields)
+        problem.extensions = extensions
+        return problem
+    }
+}
+
+extension HistoryError: ProblemError {
+    package var problem: Problem {
+        switch self {
+        case .notKept(let from): APIProblem.notKept(reason: description, keptFrom: from.description).problem
+        }
     }
 }

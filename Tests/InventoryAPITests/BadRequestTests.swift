@@ -56,7 +56,7 @@ struct BadRequestTests {
     }
 
     @Test(arguments: [
-        "links?cluster=x", "links?label.=x", "links?label=x", "links?at=2027-01-15T08:00:00Z", "links?from=x",
+        "links?cluster=x", "links?label.=x", "links?label=x", "links?as_of=2027-01-15T08:00:00Z", "links?from=x",
         "clusters?sort=name", "clusters/lkc-1?limit=1", "status?verbose=1",
     ])
     func anUnknownParameterIsNamed(target: String) async throws {

@@ -76,7 +76,10 @@ struct QueryPlanTests {
             )
         }
         _ = try await history.fleet(at: to) { fleet in
-            for cluster in fleet.clusters { _ = try fleet.links(of: cluster) }
+            _ = try fleet.notYetObserved()
+            if let cluster = try fleet.cluster(ClusterDescription(id: InventoryFixture.cluster)) {
+                _ = try fleet.links(of: cluster)
+            }
         }
         _ = try await history.differences(from: from, to: to) { differences in
             for candidate in differences.candidates { _ = try differences.row(candidate) }

@@ -34,6 +34,7 @@ package struct LinkDifferences {
     private let db: Database
 
     init(_ db: Database, from: Instant, to: Instant) throws {
+        try HistoryError.demandKept(from, db)
         self.db = db
         var ends: [Int64: (before: Int64?, after: Int64?, at: Int64)] = [:]
         if let range = try ChangeHours.sequences(db, after: from, through: to) {

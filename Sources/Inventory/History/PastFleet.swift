@@ -7,19 +7,34 @@ import GRDB
 /// Names, labels and hosts of clusters are today's: those that were are not kept.
 package struct PastFleet {
     package let instant: Instant
-    /// Every cluster that was ever configured, in order of the ids.
-    package let clusters: [PastCluster]
-    /// A change that the state contains, and that everything before it is part of: the feed goes on from it without a gap.
+    /// The last change such that it and all before it are part of the state: the feed goes on from it without a gap.
     package let sequence: Int64
     private let db: Database
 
     init(_ db: Database, at instant: Instant) throws {
+        try HistoryError.demandKept(instant, db)
         self.db = db
         self.instant = instant
         sequence = try ChangeHours.lastSequence(db, before: instant.advanced(by: .milliseconds(1)))
-        clusters = try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT cluster_key, cluster_id, cluster_name, labels, endpoint_host FROM clusters")
-        ).map { try PastCluster($0, db, at: instant) }.sorted { $0.id < $1.id }
+    }
+
+    /// A cluster as it was known then; nil where the database does not know it.
+    package func cluster(_ description: ClusterDescription) throws -> PastCluster? {
+        try PastCluster(description, db, at: instant)
+    }
+
+    /// The clusters of which nothing was known yet.
+    package func notYetObserved() throws -> [ClusterID] {
+        try String.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT cluster_id FROM clusters WHERE NOT EXISTS (SELECT 1 FROM poll_runs AS run
+                        WHERE run.cluster_key = clusters.cluster_key AND failure IS NULL AND first_at <= ?)
+                    ORDER BY cluster_id
+                    """
+            ),
+            arguments: [instant.milliseconds]
+        ).map(ClusterID.init)
     }
 
     /// The links that a cluster listed then, in order of their names and ids.
@@ -46,43 +61,47 @@ package struct PastFleet {
 /// A cluster as it was known at an instant.
 package struct PastCluster: Sendable {
     let key: Int64
-    package let description: ClusterDescription
-    package let isConfigured: Bool
-    /// The last success that is known to the instant: that of the run it lies in, or the end of the run before it.
+    /// Without links, which are read for themselves, and without ghosts, of which only the present ones are kept.
+    package let view: ClusterView
+    /// The last success that is known up to the instant; nil where there was none.
     package let observation: Observation?
-    /// False until the cluster's first successful poll.
-    package var wasListed: Bool { observation != nil }
-    package let isStale: Bool
+    /// The last polls up to the instant, of which those within a run of equal ones are not told apart.
+    package let lastPoll: PollTally.Poll?
+    package let lastFailure: PollTally.Poll?
 
-    package var id: ClusterID { description.id }
+    package var id: ClusterID { view.id }
 
     /// What tells how old the knowledge of a cluster was.
     package struct Observation: Sendable, Hashable {
-        /// The last success at or before the instant, as far as it is stored: within a run only its ends are.
+        /// The last success at or before the instant, as far as it is stored: of a run only the ends are.
         package let at: Instant
         /// How old the knowledge was at the instant; within a run at most the mean distance of its polls.
         package let age: Duration
     }
 
-    fileprivate init(_ row: Row, _ db: Database, at instant: Instant) throws {
-        key = row[0]
-        let run = try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT * FROM poll_runs WHERE cluster_key = ? AND failure IS NULL AND first_at <= ?
-                    ORDER BY first_at DESC LIMIT 1
-                    """
-            ),
-            arguments: [key, instant.milliseconds]
-        ).map { PollRunRow($0).run }
-        description = ClusterDescription(
-            id: ClusterID(row[1]),
-            name: row[2],
-            labels: try [String: String](json: row[3]),
-            endpointHost: row[4],
-            staleAfter: run?.staleAfter ?? .seconds(180)
-        )
-        isConfigured =
+    fileprivate init?(_ description: ClusterDescription, _ db: Database, at instant: Instant) throws {
+        guard
+            let key = try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT cluster_key FROM clusters WHERE cluster_id = ?"),
+                arguments: [description.id.rawValue]
+            )
+        else { return nil }
+        self.key = key
+        func last(_ condition: String) throws -> PollRunRow? {
+            try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT * FROM poll_runs WHERE cluster_key = ? AND first_at <= ? AND \(condition)
+                        ORDER BY first_at DESC LIMIT 1
+                        """
+                ),
+                arguments: [key, instant.milliseconds]
+            ).map(PollRunRow.init)
+        }
+        let latest = try last("TRUE")
+        let success = latest?.run.outcome.isSuccess == true ? latest : try last("failure IS NULL")
+        let failure = latest?.run.outcome.isSuccess == false ? latest : try last("failure IS NOT NULL")
+        let isConfigured =
             try Bool.fetchOne(
                 db.cachedStatement(
                     sql: """
@@ -92,8 +111,18 @@ package struct PastCluster: Sendable {
                 ),
                 arguments: [key, instant.milliseconds]
             ) ?? false
+        let run = success?.run
         observation = run.map { Observation(of: $0, at: instant) }
-        isStale = !isConfigured || (run.map { instant >= $0.lastAt.advanced(by: $0.staleAfter) } ?? true)
+        lastPoll = latest?.lastPoll(at: instant)
+        lastFailure = failure?.lastPoll(at: instant)
+        view = ClusterView(
+            description: description,
+            isConfigured: isConfigured,
+            wasListed: run != nil,
+            isStale: !isConfigured || (run.map { instant >= $0.lastAt.advanced(by: $0.staleAfter) } ?? true),
+            links: [],
+            ghosts: []
+        )
     }
 }
 
@@ -142,12 +171,5 @@ extension History {
         _ read: @escaping @Sendable (PastFleet) throws -> Answer
     ) async throws -> Answer {
         try await pool.read { db in try read(try PastFleet(db, at: instant)) }
-    }
-
-    /// From when on everything is kept; nil where nothing was ever let go.
-    package func keptFrom() async throws -> Instant? {
-        try await pool.read { db in
-            try Int64.fetchOne(db, sql: "SELECT kept_from FROM retention").map(Instant.init(milliseconds:))
-        }
     }
 }

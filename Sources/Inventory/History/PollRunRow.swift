@@ -19,6 +19,18 @@ package struct PollRunRow: Sendable {
         message = row["message"]
     }
 
+    /// The last poll of the run that is known up to an instant: within the run that is its first.
+    func lastPoll(at instant: Instant) -> PollTally.Poll {
+        instant >= run.lastAt
+            ? lastPoll
+            : PollTally.Poll(
+                at: run.firstAt,
+                outcome: run.outcome,
+                duration: run.totalDuration / run.count,
+                message: message
+            )
+    }
+
     /// The last poll of the run; its duration is the run's mean.
     var lastPoll: PollTally.Poll {
         PollTally.Poll(

@@ -21,11 +21,18 @@ extension Schema {
         SchemaField("configured", .flag),
         SchemaField("stale", .flag, "Whether it was not heard of for stale_after."),
         SchemaField("links", .object(countFields), "How many links are in which health."),
-        SchemaField("ghosts", .integer, "Records without a name."),
+        SchemaField("ghosts", .nullable(.integer), "Records without a name; null with at, as the past ones are not kept."),
         SchemaField("last_poll", .nullable(.object(pollFields))),
         SchemaField("last_success_at", .nullable(.instant)),
         SchemaField("next_poll_at", .nullable(.instant), "To the second; null while it is being polled."),
-        SchemaField("consecutive_failures", .integer),
+        SchemaField("consecutive_failures", .nullable(.integer), "Null with at."),
+        SchemaField("at", .instant, "Only with at.", isOptional: true),
+        SchemaField(
+            "age_seconds",
+            .nullable(.number),
+            "Only with at: how old the knowledge was; within a run of polls at most their mean distance.",
+            isOptional: true
+        ),
         SchemaField(
             "last_failure",
             .nullable(

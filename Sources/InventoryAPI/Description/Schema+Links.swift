@@ -31,6 +31,18 @@ extension Schema {
             SchemaField("stale", .flag, "Whether the cluster was not heard of for stale_after."),
             SchemaField("configured", .flag, "Only where the cluster left the configuration: false.", isOptional: true),
             SchemaField("deleted_at", .instant, "Only of a link that went away.", isOptional: true),
+            SchemaField(
+                "observed_at",
+                .nullable(.instant),
+                "Only with at: the last success that is known up to it.",
+                isOptional: true
+            ),
+            SchemaField(
+                "age_seconds",
+                .nullable(.number),
+                "Only with at: how old the knowledge was; within a run of polls at most their mean distance.",
+                isOptional: true
+            ),
         ]
 
     static let versionFields: [SchemaField] = [

@@ -3,7 +3,7 @@ import Inventory
 
 /// Which links a list shows.
 struct LinkFilter: Sendable {
-    private let clusterIDs: Set<String>?
+    let selection: ClusterSelection
     private let linkNames: Set<String>?
     private let clusterLinkIDs: Set<String>?
     private let healths: Set<Health>?
@@ -11,7 +11,6 @@ struct LinkFilter: Sendable {
     private let states: Set<String>?
     private let errors: Set<String>?
     private let remoteClusterIDs: Set<String>?
-    private let labels: [(name: String, values: [String])]
     private let configured: Tristate
     private let text: String?
 
@@ -34,7 +33,7 @@ struct LinkFilter: Sendable {
     init(_ question: Question) throws {
         let healths: [Health]? = try question.choices("health")
         let lastKnown: [Health]? = try question.choices("last_known_health")
-        clusterIDs = question.list("cluster_id").map(Set.init)
+        selection = ClusterSelection(question)
         linkNames = question.list("link_name").map(Set.init)
         clusterLinkIDs = question.list("cluster_link_id").map(Set.init)
         self.healths = healths.map(Set.init)
@@ -42,15 +41,12 @@ struct LinkFilter: Sendable {
         states = question.list("link_state").map(Set.init)
         errors = question.list("link_error").map { Set($0.map { $0 == "NO_ERROR" ? "" : $0 }) }
         remoteClusterIDs = question.list("remote_cluster_id").map(Set.init)
-        labels = question.family("label.")
         configured = try question.choice("configured", default: .yes)
         text = question["q"].flatMap { $0.isEmpty ? nil : $0.lowercased() }
     }
 
     func admits(_ cluster: ClusterView) -> Bool {
-        configured.admits(cluster.isConfigured)
-            && clusterIDs?.contains(cluster.id.rawValue) ?? true
-            && labels.allSatisfy { label in label.values.contains(cluster.description.labels[label.name] ?? "") }
+        configured.admits(cluster.isConfigured) && selection.admits(cluster.description)
     }
 
     func admits(_ link: PresentableLink) -> Bool {

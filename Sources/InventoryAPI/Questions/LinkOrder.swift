@@ -41,6 +41,9 @@ struct LinkOrder: Sendable {
         self.field = field
     }
 
+    /// Whether links are shown in order of their clusters, as they are kept.
+    var isNatural: Bool { field == nil }
+
     /// How many parts a key has.
     var keyParts: Int { field == nil ? 4 : 5 }
 

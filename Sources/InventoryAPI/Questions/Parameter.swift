@@ -41,6 +41,7 @@ struct Parameter: Sendable, Hashable {
     )
     static let from = Parameter("from", "Only what goes on after this instant (RFC 3339).", .instant)
     static let to = Parameter("to", "Only what began before this instant (RFC 3339).", .instant)
+    static let at = Parameter("at", "As it was known at this instant (RFC 3339), not now.", .instant)
     static let clusterID = Parameter("cluster_id", "Only these clusters.", .list())
     static let clusterLinkID = Parameter("cluster_link_id", "Which incarnation of the name is meant.")
     static let label = Parameter("label.", "Only clusters with one of these values of the label NAME.", .family)

@@ -96,19 +96,30 @@ struct Question: Sendable {
         return instant
     }
 
-    /// The span that `from` and `to` tell, as far as they are given.
-    var window: (from: Instant?, to: Instant?) {
-        get throws {
-            let (from, to) = (try instant("from"), try instant("to"))
-            if let from, let to, from > to {
-                throw APIProblem.badParameter(
-                    name: "from",
-                    value: from.description,
-                    allowed: "an instant not after to (\(to))"
-                )
-            }
-            return (from, to)
+    /// An instant that is not to come; clocks may differ by five seconds.
+    func pastInstant(_ name: String, now: Instant) throws -> Instant? {
+        guard let instant = try instant(name) else { return nil }
+        guard instant <= now.advanced(by: .seconds(5)) else {
+            throw APIProblem.badParameter(
+                name: name,
+                value: values[name] ?? "",
+                allowed: "an instant that has come: it is \(now) here"
+            )
         }
+        return instant
+    }
+
+    /// The span that `from` and `to` tell, as far as they are given.
+    func window(now: Instant) throws -> (from: Instant?, to: Instant?) {
+        let (from, to) = (try pastInstant("from", now: now), try pastInstant("to", now: now))
+        if let from, let to, from > to {
+            throw APIProblem.badParameter(
+                name: "from",
+                value: from.description,
+                allowed: "an instant not after to (\(to))"
+            )
+        }
+        return (from, to)
     }
 
     /// One of the values of a closed set, or a comma list of them.

@@ -9,12 +9,13 @@ enum HistoryPage {
     static func answer<Row>(
         _ question: Question,
         sequence: Int64,
+        now: Instant,
         rows: (History.Page) async throws -> [Row],
         position: (Row) -> History.Position,
         write: (Row, inout [UInt8]) -> Void
     ) async throws -> Response {
         let limit = try question.limit
-        let (from, to) = try question.window
+        let (from, to) = try question.window(now: now)
         let page = History.Page(
             from: from,
             to: to,

@@ -10,7 +10,7 @@ enum LinkJSON {
     /// The fields that are ours, also those that only some links have.
     static let ownFields: Set = [
         "cluster_id", "cluster_name", "labels", "health", "last_known_health", "direction", "first_observed_at",
-        "last_changed_at", "stale", "configured", "deleted_at",
+        "last_changed_at", "stale", "configured", "deleted_at", "observed_at", "age_seconds",
     ]
 
     /// Confluent's field as it is written and as it is compared, and what stands for it where there is none.

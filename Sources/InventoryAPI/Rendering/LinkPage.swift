@@ -1,3 +1,4 @@
+import ExactJSON
 import HTTPServing
 
 /// One page of a list of links: takes every link that the filters admit, in any order, and shows those that are its own.
@@ -15,6 +16,12 @@ struct LinkPage {
         cursor = try Cursor(of: question, parts: order.keyParts)
     }
 
+    /// The cluster that the page begins in or after; nil where it begins at the first, or is in another order.
+    var firstCluster: String? { order.isNatural ? cursor?.key.first : nil }
+
+    /// Whether nothing that comes later in order of the clusters can stand on the page.
+    var isFull: Bool { order.isNatural && items.count > limit }
+
     /// Takes a link in, unless it stands on an earlier page.
     /// - Parameter bytes: its JSON, asked for only if it is shown.
     mutating func offer(_ link: PresentableLink, bytes: @escaping () -> [UInt8]) {
@@ -23,13 +30,22 @@ struct LinkPage {
         items.append((key, bytes))
     }
 
-    func representation(for question: Question, sequence: Int64) -> Representation {
+    /// - Parameters:
+    ///   - more: further members beside the list.
+    ///   - isSentOften: whether it is kept for whoever asks the same.
+    func representation(
+        for question: Question,
+        sequence: Int64,
+        more: JSONObject = [:],
+        isSentOften: Bool = true
+    ) -> Representation {
         let sorted = items.sorted { order.precedes($0.key, $1.key) }
         let shown = sorted.prefix(limit)
         let next = shown.count < sorted.count ? shown.last.map { Cursor(key: $0.key).text(for: question) } : nil
         return JSONAnswer.representation(
-            JSONList.encoded(shown.map { $0.bytes() }, nextCursor: next),
-            sequence: sequence
+            JSONList.encoded(shown.map { $0.bytes() }, nextCursor: next, more: more),
+            sequence: sequence,
+            isSentOften: isSentOften
         )
     }
 }

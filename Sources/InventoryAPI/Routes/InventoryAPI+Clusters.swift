@@ -6,7 +6,7 @@ import Inventory
 
 /// `/api/v1/clusters`, one cluster, and a poll of it now.
 extension InventoryAPI {
-    private static let filters: [Parameter] = [.clusterID, .label, .configured, .limit, .cursor]
+    private static let filters: [Parameter] = [.clusterID, .label, .configured, .at, .limit, .cursor]
 
     var clusterRoutes: [APIRoute] {
         [
@@ -22,6 +22,7 @@ extension InventoryAPI {
                 "/api/v1/clusters/{cluster_id}",
                 id: "getCluster",
                 summary: "One cluster, and how its polls go",
+                parameters: [.at],
                 answer: .item(.cluster),
                 handler: .asynchronous { try await cluster($0) }
             ),
@@ -38,24 +39,18 @@ extension InventoryAPI {
     }
 
     private func clusters(_ question: Question) async throws -> Response {
-        let ids = question.list("cluster_id").map(Set.init)
-        let labels = question.family("label.")
-        let configured = try question.choice("configured", default: Tristate.yes)
-        let limit = try question.limit
-        let last = try Cursor(of: question, parts: 1).map { ClusterID($0.key[0]) }
         let view = view
-        let selected = view.clusters.filter { cluster in
-            configured.admits(cluster.isConfigured) && ids?.contains(cluster.id.rawValue) ?? true
-                && labels.allSatisfy { $0.values.contains(cluster.description.labels[$0.name] ?? "") }
-        }
-        let rest = selected.drop { cluster in last.map { cluster.id <= $0 } ?? false }
-        let page = rest.prefix(limit)
-        let next = page.count < rest.count ? page.last.map { Cursor(key: [$0.id.rawValue]) } : nil
+        if let at = try past(question) { return try await pastClusters(question, of: view, at: at) }
+        let configured = try question.choice("configured", default: Tristate.yes)
+        let page = try ClusterPage(
+            ClusterSelection(question).clusters(of: view).filter { configured.admits($0.isConfigured) },
+            for: question
+        )
         let nextPolls = await polls.nextPolls()
         return JSONAnswer.response(
             JSONList.encoded(
-                page.map { json(of: $0, nextPoll: nextPolls[$0.id]).encoded },
-                nextCursor: next?.text(for: question)
+                page.clusters.map { json(of: $0, nextPoll: nextPolls[$0.id]).encoded },
+                nextCursor: page.nextCursor
             ),
             sequence: view.sequence
         )
@@ -63,6 +58,7 @@ extension InventoryAPI {
 
     private func cluster(_ question: Question) async throws -> Response {
         let cluster = try cluster(question.clusterID, in: view)
+        if let at = try past(question) { return try await pastCluster(cluster, at: at) }
         var json = json(of: cluster, nextPoll: await polls.nextPolls()[cluster.id])
         json["ghost_records"] = .array(cluster.ghosts.map(JSONValue.object))
         return JSONAnswer.response(json)
@@ -99,14 +95,17 @@ extension InventoryAPI {
             "last_success_at": .optional(tally.lastSuccessAt?.description),
             "next_poll_at": .optional(nextPoll.map { instant(in: $0).description }),
             "consecutive_failures": .int(tally.consecutiveFailures),
-            "last_failure": tally.lastFailure.map { failure in
-                [
-                    "reason": .optional(failure.outcome.failure),
-                    "http_status": failure.outcome.httpStatus.map { .int($0) } ?? .null,
-                    "message": .optional(failure.message),
-                    "at": .string(failure.at.description),
-                ]
-            } ?? .null,
+            "last_failure": Self.json(ofFailure: tally.lastFailure),
+        ]
+    }
+
+    static func json(ofFailure poll: PollTally.Poll?) -> JSONValue {
+        guard let poll else { return .null }
+        return [
+            "reason": .optional(poll.outcome.failure),
+            "http_status": poll.outcome.httpStatus.map { .int($0) } ?? .null,
+            "message": .optional(poll.message),
+            "at": .string(poll.at.description),
         ]
     }
 
@@ -117,7 +116,7 @@ extension InventoryAPI {
         return Instant(milliseconds: (instant.milliseconds + 500) / 1000 * 1000)
     }
 
-    private static func json(of poll: PollTally.Poll) -> JSONObject {
+    static func json(of poll: PollTally.Poll) -> JSONObject {
         [
             "at": .string(poll.at.description),
             "outcome": .string(poll.outcome.isSuccess ? "success" : "failure"),

@@ -31,7 +31,7 @@ extension InventoryAPI {
     private func versions(_ question: Question) async throws -> Response {
         let view = view
         let link = try await selection(question, in: view)
-        return try await HistoryPage.answer(question, sequence: view.sequence) { page in
+        return try await HistoryPage.answer(question, sequence: view.sequence, now: now) { page in
             try await history.versions(of: link, page: page)
         } position: {
             $0.position
@@ -44,7 +44,7 @@ extension InventoryAPI {
         let view = view
         let link = try await selection(question, in: view)
         let now = now
-        return try await HistoryPage.answer(question, sequence: view.sequence) { page in
+        return try await HistoryPage.answer(question, sequence: view.sequence, now: now) { page in
             try await history.episodes(of: link, page: page, now: now)
         } position: {
             $0.position

@@ -17,7 +17,7 @@ extension InventoryAPI {
                 "A field to sort by, with - before it for the other way round.",
                 .choice(LinkOrder.names.flatMap { [$0, "-" + $0] })
             ),
-            .limit, .cursor,
+            .at, .limit, .cursor,
         ]
 
     var linkRoutes: [APIRoute] {
@@ -47,7 +47,7 @@ extension InventoryAPI {
                 "/api/v1/clusters/{cluster_id}/links/{link_name}",
                 id: "getLink",
                 summary: "One link: the newest listed incarnation of its name",
-                parameters: [.clusterLinkID],
+                parameters: [.clusterLinkID, .at],
                 answer: .item(.link),
                 handler: .atHand({ known($0) }, otherwise: { try await link($0) })
             ),
@@ -61,6 +61,7 @@ extension InventoryAPI {
     ) async throws -> Response {
         let view = view
         let clusters = try clusters(view)
+        if let at = try past(question) { return try await pastLinks(question, of: clusters, at: at) }
         let deleted = try question.choice("deleted", default: Tristate.no)
         if deleted == .no {
             return .representation(
@@ -109,6 +110,7 @@ extension InventoryAPI {
         let view = view
         let cluster = try cluster(question.clusterID, in: view)
         let (name, id) = (question.linkName, try question.incarnation)
+        if let at = try past(question) { return try await pastLink(named: name, id: id, on: cluster, at: at) }
         if let record = cluster.link(named: name, id: id) {
             return .representation(
                 answers.answer(to: question.request.target, generation: view.generation) {

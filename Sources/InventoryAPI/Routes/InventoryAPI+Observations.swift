@@ -31,7 +31,7 @@ extension InventoryAPI {
     private func snapshots(_ question: Question) async throws -> Response {
         let view = view
         let cluster = try cluster(question.clusterID, in: view)
-        return try await HistoryPage.answer(question, sequence: view.sequence) { page in
+        return try await HistoryPage.answer(question, sequence: view.sequence, now: now) { page in
             try await history.snapshots(of: cluster.id, page: page)
         } position: {
             History.Position(at: $0.firstObservedAt, key: 0)
@@ -50,7 +50,7 @@ extension InventoryAPI {
     private func pollRuns(_ question: Question) async throws -> Response {
         let view = view
         let cluster = try cluster(question.clusterID, in: view)
-        return try await HistoryPage.answer(question, sequence: view.sequence) { page in
+        return try await HistoryPage.answer(question, sequence: view.sequence, now: now) { page in
             try await history.pollRuns(of: cluster.id, page: page)
         } position: {
             History.Position(at: $0.run.firstAt, key: 0)

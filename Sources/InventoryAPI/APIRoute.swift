@@ -71,8 +71,8 @@ enum QuestionHandler: Sendable {
 
 /// What a route answers with, as the description of the interface tells it.
 enum AnswerKind: Sendable {
-    /// `{"data":[…],"next_cursor":…}`.
-    case list(of: Schema)
+    /// `{"data":[…],"next_cursor":…}`, and what stands beside these.
+    case list(of: Schema, beside: [SchemaField] = [])
     case item(Schema)
     case text(types: [String])
 }

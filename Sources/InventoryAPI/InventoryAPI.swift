@@ -40,7 +40,8 @@ package struct InventoryAPI: Sendable {
     /// The table of routes, in the order in which the description tells them.
     var table: [APIRoute] {
         let routes =
-            clusterRoutes + linkRoutes + historyRoutes + observationRoutes + confluentRoutes + operationRoutes
+            clusterRoutes + linkRoutes + historyRoutes + differenceRoutes + observationRoutes + confluentRoutes
+            + operationRoutes
             + reloadRoutes + probeRoutes
         return routes + [OpenAPIDescription.route(for: routes)]
     }

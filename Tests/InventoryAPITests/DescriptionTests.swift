@@ -61,9 +61,14 @@ struct DescriptionTests {
                     "{link_name}",
                     with: "orders"
                 )
+                let required = operation.json["parameters"]?.array?.compactMap(\.object).filter {
+                    $0["in"] == "query" && $0["required"] == true
+                }
+                // All that are required are instants.
+                let query = (required ?? []).compactMap { $0["name"]?.string }.map { "\($0)=2027-01-15T08:00:00Z" }
                 let answer = try await fixture.client.send(
                     operation.method,
-                    path,
+                    query.isEmpty ? path : path + "?" + query.joined(separator: "&"),
                     fields: fields
                 )
                 #expect(answer.status == 200, "\(path)")

@@ -82,7 +82,7 @@ struct QueryPlanTests {
             }
         }
         _ = try await history.differences(from: from, to: to) { differences in
-            for candidate in differences.candidates { _ = try differences.row(candidate) }
+            for cluster in differences.clusters { _ = try differences.differences(on: cluster) }
         }
         _ = try await history.deletedLinks()
         _ = try await history.deletedLinks(of: cluster)

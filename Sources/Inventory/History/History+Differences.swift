@@ -1,37 +1,19 @@
 package import ClusterLinks
 import GRDB
 
-/// What one link was at two instants, where that is not the same.
-package struct LinkDifferenceRow: Sendable {
-    package let cluster: ClusterID
-    /// The latest name.
-    package let name: LinkName
-    /// Orders rows of one name.
-    package let key: Int64
-    /// Nil where the link was not listed at the first instant.
-    package let before: LinkDocument?
-    /// Nil where the link is not listed at the second instant.
-    package let after: LinkDocument?
-}
-
 /// The links that are not at one instant what they were at another, found through the changes between them: the cost is
 /// that of what happened, not of the fleet.
 package struct LinkDifferences {
-    /// A link that differs, by its documents' keys; only shown ones are read.
-    package struct Candidate: Sendable {
-        package let cluster: ClusterID
-        package let name: LinkName
-        package let key: Int64
+    /// A link that differs, by the keys of its documents: they are read only where they are shown.
+    private struct Candidate {
         let before: Int64?
         let after: Int64?
-
-        package var isAddition: Bool { before == nil }
-        package var isRemoval: Bool { after == nil }
     }
 
-    /// In order of cluster, name and key.
-    package let candidates: [Candidate]
+    /// The last change such that it and all before it happened up to the second instant.
+    package let sequence: Int64
     private let db: Database
+    private let candidates: [ClusterID: [Candidate]]
 
     init(_ db: Database, from: Instant, to: Instant) throws {
         try HistoryError.demandKept(from, db)
@@ -66,31 +48,46 @@ package struct LinkDifferences {
             let key: Int64 = row[0]
             if ends[key]?.at == row[1] { ends[key]?.after = row[2] }
         }
-        let names = try db.cachedStatement(
-            sql: "SELECT cluster_id, link_name FROM links JOIN clusters USING (cluster_key) WHERE link_key = ?"
+        sequence = try ChangeHours.lastSequence(db, before: to.advanced(by: .milliseconds(1)))
+        let clusters = try db.cachedStatement(
+            sql: "SELECT cluster_id FROM links JOIN clusters USING (cluster_key) WHERE link_key = ?"
         )
-        candidates = try ends.filter { $0.value.before != $0.value.after }.compactMap { key, end in
-            guard let row = try Row.fetchOne(names, arguments: [key]), let name = LinkName(row[1]) else { return nil }
-            return Candidate(cluster: ClusterID(row[0]), name: name, key: key, before: end.before, after: end.after)
-        }.sorted { ($0.cluster, $0.name, $0.key) < ($1.cluster, $1.name, $1.key) }
+        var candidates: [ClusterID: [Candidate]] = [:]
+        for (key, end) in ends where end.before != end.after {
+            guard let cluster = try String.fetchOne(clusters, arguments: [key]) else { continue }
+            candidates[ClusterID(cluster), default: []].append(Candidate(before: end.before, after: end.after))
+        }
+        self.candidates = candidates
     }
 
-    /// A candidate with its documents.
-    package func row(_ candidate: Candidate) throws -> LinkDifferenceRow {
-        func document(_ key: Int64?) throws -> LinkDocument? {
-            guard let key else { return nil }
-            return try Row.fetchOne(
+    /// The clusters of links that differ, in order.
+    package var clusters: [ClusterID] { candidates.keys.sorted() }
+
+    /// What differs on a cluster, in order of the links' names and ids.
+    package func differences(on cluster: ClusterID) throws -> [LinkDifference] {
+        let candidates = candidates[cluster] ?? []
+        return LinkDifference.between(
+            try candidates.compactMap { try link($0.before, on: cluster) },
+            try candidates.compactMap { try link($0.after, on: cluster) }
+        )
+    }
+
+    private func link(_ key: Int64?, on cluster: ClusterID) throws -> ListedLink? {
+        guard let key,
+            let body = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT body FROM documents WHERE document_key = ?"),
                 arguments: [key]
-            ).flatMap { try $0.bytes(0) }.map(LinkDocument.init(canonical:))
+            )?.bytes(0)
+        else { return nil }
+        let content = LinkDocument(canonical: body).content
+        return content.name.map { name in
+            ListedLink(
+                cluster: cluster,
+                identity: content.clusterLinkID.map(LinkIdentity.id) ?? .name(name),
+                name: name,
+                content: content
+            )
         }
-        return LinkDifferenceRow(
-            cluster: candidate.cluster,
-            name: candidate.name,
-            key: candidate.key,
-            before: try document(candidate.before),
-            after: try document(candidate.after)
-        )
     }
 }
 

@@ -81,6 +81,7 @@ enum OpenAPIDescription {
         var json: JSONObject = [
             "name": .string(parameter.title), "in": "query", "description": .string(parameter.meaning),
         ]
+        if parameter.isRequired { json["required"] = true }
         switch parameter.form {
         case .text: json["schema"] = ["type": "string"]
         case .instant: json["schema"] = ["type": "string", "format": "date-time"]
@@ -102,12 +103,12 @@ enum OpenAPIDescription {
     private static func responses(_ route: APIRoute) -> JSONObject {
         let content: JSONObject
         switch route.answer {
-        case .list(let schema):
+        case .list(let schema, let beside):
             let list: [SchemaField] = [
                 SchemaField("data", .list(of: .schema(schema))),
                 SchemaField("next_cursor", .nullable(.text), "Null on the last page."),
             ]
-            content = media([JSONAnswer.contentType], SchemaField.object(list))
+            content = media([JSONAnswer.contentType], SchemaField.object(list + beside))
         case .item(let schema): content = media([JSONAnswer.contentType], schema.reference)
         case .text(let types): content = media(types, FieldType.text.json)
         }

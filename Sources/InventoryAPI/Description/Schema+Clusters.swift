@@ -21,7 +21,11 @@ extension Schema {
         SchemaField("configured", .flag),
         SchemaField("stale", .flag, "Whether it was not heard of for stale_after."),
         SchemaField("links", .object(countFields), "How many links are in which health."),
-        SchemaField("ghosts", .nullable(.integer), "Records without a name; null with at, as the past ones are not kept."),
+        SchemaField(
+            "ghosts",
+            .nullable(.integer),
+            "Records without a name; null with at, as the past ones are not kept."
+        ),
         SchemaField("last_poll", .nullable(.object(pollFields))),
         SchemaField("last_success_at", .nullable(.instant)),
         SchemaField("next_poll_at", .nullable(.instant), "To the second; null while it is being polled."),

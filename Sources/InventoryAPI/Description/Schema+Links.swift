@@ -45,6 +45,17 @@ extension Schema {
             ),
         ]
 
+    /// What a list as of an instant has beside its items.
+    static let pastFields: [SchemaField] = [
+        SchemaField("at", .instant, "Only with at.", isOptional: true),
+        SchemaField(
+            "not_yet_observed",
+            .list(of: .text),
+            "Only with at: the clusters of which nothing was known then.",
+            isOptional: true
+        ),
+    ]
+
     static let versionFields: [SchemaField] = [
         SchemaField("cluster_link_id", .nullable(.text), "Which incarnation of the name."),
         SchemaField("valid_from", .instant),
@@ -69,6 +80,14 @@ extension Schema {
         SchemaField("last_observed_at", .instant),
         SchemaField("started_before_observation", .flag, "Whether it was there at the very first poll."),
         SchemaField("messages", .list(of: .object([SchemaField("at", .instant), SchemaField("message", .text)]))),
+    ]
+
+    static let differenceFields: [SchemaField] = [
+        SchemaField("kind", .oneOf(LinkDifference.Kind.allCases.map(\.rawValue))),
+        SchemaField("cluster_id", .text),
+        SchemaField("link_name", .text, "The later one; the earlier of a link that was removed."),
+        SchemaField("cluster_link_id", .nullable(.text)),
+        SchemaField("fields", .map(of: .anything), "By field {from, to}, and for topic_names {added, removed}."),
     ]
 
     static let kafkaLinkFields: [SchemaField] = [

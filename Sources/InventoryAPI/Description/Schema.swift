@@ -8,6 +8,7 @@ enum Schema: String, CaseIterable, Sendable {
     case version = "Version"
     case document = "Document"
     case episode = "Episode"
+    case difference = "Difference"
     case snapshot = "Snapshot"
     case pollRun = "PollRun"
     case status = "Status"
@@ -28,6 +29,7 @@ enum Schema: String, CaseIterable, Sendable {
         case .poll: Self.manualPollFields
         case .version: Self.versionFields
         case .episode: Self.episodeFields
+        case .difference: Self.differenceFields
         case .snapshot: Self.snapshotFields
         case .pollRun: Self.pollRunFields
         case .status: Self.statusFields

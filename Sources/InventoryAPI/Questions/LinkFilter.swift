@@ -50,21 +50,41 @@ struct LinkFilter: Sendable {
     }
 
     func admits(_ link: PresentableLink) -> Bool {
-        linkNames?.contains(link.name.rawValue) ?? true
-            && clusterLinkIDs?.contains(link.clusterLinkID?.rawValue ?? "") ?? true
-            && healths?.contains(link.health) ?? true
-            && lastKnownHealths?.contains(link.lastKnownHealth) ?? true
+        admits(name: link.name.rawValue, clusterLinkID: link.clusterLinkID?.rawValue)
             && admitsContent(of: link)
+            && admitsPresent(of: link)
+    }
+
+    func admits(name: String, clusterLinkID: String?) -> Bool {
+        linkNames?.contains(name) ?? true && clusterLinkIDs?.contains(clusterLinkID ?? "") ?? true
+    }
+
+    /// Whether a link with this error and in this state is asked for.
+    func admits(error: String?, state: String?) -> Bool {
+        states?.contains(state ?? "") ?? true && errors?.contains(error ?? "") ?? true
+    }
+
+    /// Whether anything is asked for that takes more than a link's name, id, error and state.
+    var asksForPresent: Bool {
+        healths != nil || lastKnownHealths != nil || remoteClusterIDs != nil || text != nil
+    }
+
+    /// What is asked for besides name, id, error and state.
+    func admitsPresent(of link: PresentableLink) -> Bool {
+        guard healths?.contains(link.health) ?? true, lastKnownHealths?.contains(link.lastKnownHealth) ?? true else {
+            return false
+        }
+        guard remoteClusterIDs != nil || text != nil else { return true }
+        let content = link.content
+        return remoteClusterIDs?.contains(content.remoteClusterID ?? "") ?? true
+            && text.map { mentions($0, link, content) } ?? true
     }
 
     /// The content is looked at only where it is asked for: that of a link of the past has to be parsed.
     private func admitsContent(of link: PresentableLink) -> Bool {
-        guard states != nil || errors != nil || remoteClusterIDs != nil || text != nil else { return true }
+        guard states != nil || errors != nil else { return true }
         let content = link.content
-        return states?.contains(content.state?.rawValue ?? "") ?? true
-            && errors?.contains(content.error?.rawValue ?? "") ?? true
-            && remoteClusterIDs?.contains(content.remoteClusterID ?? "") ?? true
-            && text.map { mentions($0, link, content) } ?? true
+        return admits(error: content.error?.rawValue, state: content.state?.rawValue)
     }
 
     private func mentions(_ text: String, _ link: PresentableLink, _ content: LinkContent) -> Bool {

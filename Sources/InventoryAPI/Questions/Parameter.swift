@@ -7,6 +7,8 @@ struct Parameter: Sendable, Hashable {
     let meaning: String
     /// How its value is written.
     let form: Form
+    /// Whether there is no answer without it.
+    let isRequired: Bool
 
     /// How a value is written, for the description of the interface; the questions themselves check it.
     enum Form: Sendable, Hashable {
@@ -21,10 +23,11 @@ struct Parameter: Sendable, Hashable {
         case family
     }
 
-    init(_ name: String, _ meaning: String, _ form: Form = .text) {
+    init(_ name: String, _ meaning: String, _ form: Form = .text, isRequired: Bool = false) {
         self.name = name
         self.meaning = meaning
         self.form = form
+        self.isRequired = isRequired
     }
 
     func matches(_ other: String) -> Bool {

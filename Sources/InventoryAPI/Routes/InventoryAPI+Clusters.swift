@@ -15,7 +15,7 @@ extension InventoryAPI {
                 id: "listClusters",
                 summary: "The clusters, and how their polls go",
                 parameters: Self.filters,
-                answer: .list(of: .cluster),
+                answer: .list(of: .cluster, beside: Schema.pastFields),
                 handler: .asynchronous { try await clusters($0) }
             ),
             APIRoute(

@@ -3,7 +3,7 @@ import ExactJSON
 import HTTPServing
 import Inventory
 
-/// The past of one link: its versions and its error episodes.
+/// The past of one link, its versions and its error episodes, and the error episodes of the fleet.
 extension InventoryAPI {
     private static let parameters: [Parameter] = [.clusterLinkID, .from, .to, .limit, .cursor]
 
@@ -24,6 +24,14 @@ extension InventoryAPI {
                 parameters: Self.parameters,
                 answer: .list(of: .episode),
                 handler: .asynchronous { try await episodes($0) }
+            ),
+            APIRoute(
+                "/api/v1/errors",
+                id: "listErrors",
+                summary: "The error episodes of the fleet, newest first",
+                parameters: [.clusterID] + LinkFilter.parameters + [.from, .to, .limit, .cursor],
+                answer: .list(of: .episode),
+                handler: .asynchronous { try await fleetEpisodes($0) }
             ),
         ]
     }
@@ -46,6 +54,36 @@ extension InventoryAPI {
         let now = now
         return try await HistoryPage.answer(question, sequence: view.sequence, now: now) { page in
             try await history.episodes(of: link, page: page, now: now)
+        } position: {
+            $0.position
+        } write: { episode, bytes in
+            EpisodeJSON.object(episode).write(into: &bytes)
+        }
+    }
+
+    /// Errors and states that are asked for are those of the episodes; healths, remote clusters and texts those that the
+    /// link has now, or had last.
+    private func fleetEpisodes(_ question: Question) async throws -> Response {
+        let view = view
+        let filter = try LinkFilter(question)
+        let gone = filter.asksForPresent ? try await history.deletedLinks() : []
+        let goneByCluster = Dictionary(grouping: gone, by: \.cluster)
+        let now = now
+        return try await HistoryPage.answer(question, sequence: view.sequence, now: now) { page in
+            try await history.episodes(page: page, now: now) { link in
+                guard let cluster = view.cluster(link.cluster), filter.admits(cluster),
+                    filter.admits(name: link.name, clusterLinkID: link.clusterLinkID)
+                else { return false }
+                guard filter.asksForPresent else { return true }
+                let id = link.clusterLinkID.flatMap { ClusterLinkID($0) }
+                if let record = cluster.link(named: link.name, id: id) {
+                    return filter.admitsPresent(of: PresentableLink(record, in: cluster))
+                }
+                let row = goneByCluster[cluster.id]?.last { $0.name.rawValue == link.name && $0.clusterLinkID == id }
+                return row.map { filter.admitsPresent(of: PresentableLink($0, in: cluster)) } ?? false
+            } admitsTrouble: {
+                filter.admits(error: $0.linkError, state: $0.linkState)
+            }
         } position: {
             $0.position
         } write: { episode, bytes in

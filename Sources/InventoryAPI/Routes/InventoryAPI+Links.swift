@@ -27,7 +27,7 @@ extension InventoryAPI {
                 id: "listLinks",
                 summary: "Every link of the fleet",
                 parameters: [.clusterID] + Self.listing,
-                answer: .list(of: .link),
+                answer: .list(of: .link, beside: Schema.pastFields),
                 handler: .atHand({ known($0) }, otherwise: { question in try await links(question) { $0.clusters } })
             ),
             APIRoute(
@@ -35,7 +35,7 @@ extension InventoryAPI {
                 id: "listClusterLinks",
                 summary: "The links of one cluster",
                 parameters: Self.listing,
-                answer: .list(of: .link),
+                answer: .list(of: .link, beside: Schema.pastFields),
                 handler: .atHand(
                     { known($0) },
                     otherwise: { question in

@@ -47,7 +47,8 @@ extension InventoryAPI {
         return .representation(representation)
     }
 
-    func pastLink(named name: String, id: ClusterLinkID?, on cluster: ClusterView, at: Instant) async throws -> Response {
+    func pastLink(named name: String, id: ClusterLinkID?, on cluster: ClusterView, at: Instant) async throws -> Response
+    {
         let found = try await history.fleet(at: at) { fleet in
             guard let past = try fleet.cluster(cluster.description), past.view.wasListed else {
                 throw APIProblem.notObservedBy(instant: at.description, what: "cluster \(cluster.id)")

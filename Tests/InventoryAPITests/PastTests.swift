@@ -5,8 +5,10 @@ import Testing
 
 /// `at=`, `/api/v1/diff` and `/api/v1/errors`: the fleet's past.
 struct PastTests {
+    /// It is 08:10 after this.
+    ///
     /// orders: listed at 08:00, broken 08:01, mended 08:03; audit appears at 08:02 and goes at 08:03; nothing is heard after
-    /// 08:03 of lkc-1, and lkc-2 is heard of at 08:04 only. It is 08:10.
+    /// 08:03 of lkc-1, and lkc-2 is heard of at 08:04 only.
     private static func withStory(_ body: (APIFixture) async throws -> Void) async throws {
         let clusters = [
             ClusterDescription(id: ClusterID("lkc-1"), name: "orders", labels: ["env": "prod"]),

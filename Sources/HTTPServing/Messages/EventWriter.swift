@@ -15,6 +15,14 @@ package struct EventWriter: Sendable {
         try await send(event.wireForm)
     }
 
+    /// Sends events that were written before, for this stream or for many; an empty text is nothing to send.
+    ///
+    /// Throws what ``BodyWriter/write(_:)`` throws.
+    package func send(_ text: EventText) async throws {
+        guard !text.isEmpty else { return }
+        try await send(text.bytes)
+    }
+
     /// Sends a comment, of which the client's program learns nothing.
     package func send(comment: String) async throws {
         try await send(ServerSentEvent.comment(comment))

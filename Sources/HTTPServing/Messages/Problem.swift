@@ -25,6 +25,8 @@ package struct Problem: ProblemError, Sendable {
     package var fields: HTTPFields
     /// Further members with texts as values, in their order (§3.2).
     package var extensions: [(String, String)]
+    /// Further members with whole numbers as values, after the others.
+    package var numbers: [(String, Int64)] = []
 
     /// Makes a problem; type and title default to what the status says.
     package init(
@@ -68,6 +70,7 @@ package struct Problem: ProblemError, Sendable {
         text += ",\"detail\":\(JSONText.quoted(detail))"
         if let instance { text += ",\"instance\":\(JSONText.quoted(instance))" }
         for (name, value) in extensions { text += ",\(JSONText.quoted(name)):\(JSONText.quoted(value))" }
+        for (name, value) in numbers { text += ",\(JSONText.quoted(name)):\(value)" }
         return text + "}\n"
     }
 }

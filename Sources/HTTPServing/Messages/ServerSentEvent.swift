@@ -28,12 +28,25 @@ package struct ServerSentEvent: Sendable, Hashable {
 
     /// The fields, a line each, and the blank line that sets the event off.
     var wireForm: [UInt8] {
+        var bytes = fields
+        // Without any data the event would not reach the client's listeners.
+        Self.write("data: ", data, to: &bytes)
+        bytes.append(Octet.lineFeed)
+        return bytes
+    }
+
+    /// The fields but for the data.
+    private var fields: [UInt8] {
         var bytes: [UInt8] = []
         if let id { Self.write("id: ", id, to: &bytes) }
         if let event { Self.write("event: ", event, to: &bytes) }
         if let retry { Self.write("retry: ", String(retry.inNanoseconds / 1_000_000), to: &bytes) }
-        // Without any data the event would not reach the client's listeners.
-        Self.write("data: ", data, to: &bytes)
+        return bytes
+    }
+
+    /// An id without an event.
+    static func place(id: String, retry: Duration?) throws(ServerSentEventError) -> [UInt8] {
+        var bytes = try ServerSentEvent("", id: id, retry: retry).fields
         bytes.append(Octet.lineFeed)
         return bytes
     }

@@ -1,5 +1,5 @@
 package import ClusterLinks
-import Locking
+package import Locking
 
 /// The present of the inventory, readable from anywhere without waiting for the writer.
 package final class Fleet: Sendable {
@@ -26,8 +26,22 @@ package final class Fleet: Sendable {
     }
 
     private let state = Locked(State())
+    private let bells = Locked<[Bell]>([])
 
     init() {}
+
+    /// Rings a bell from now on whenever there is news: another view, or polls of a cluster that begin to fail or to succeed
+    /// again; always after it can be read.
+    ///
+    /// That time passes is no news: a cluster that becomes stale is found by asking again at `nextCheck`.
+    package func announceNews(with bell: Bell) { bells.withLock { $0.append(bell) } }
+
+    private func announceNews() { for bell in bells.withLock(\.self) { bell.ring() } }
+
+    /// No cluster becomes stale before this; nil while none can.
+    ///
+    /// Each view that is asked for moves it on where it is past.
+    package var nextCheck: Instant? { state.withLock(\.nextCheck) }
 
     /// The view as of an instant: a cluster whose `stale_after` has passed by then is stale in it.
     package func current(at now: Instant) -> FleetView {
@@ -76,16 +90,22 @@ package final class Fleet: Sendable {
             state.view = nil
             Self.refreshStaleness(&state, at: now)
         }
+        announceNews()
     }
 
     /// Takes in how a poll without news ended; the view changes only where a stale cluster has been heard of again.
     func record(_ poll: PollTally.Poll, of cluster: ClusterID) {
-        state.withLock { state in
+        let isNews = state.withLock { state in
+            let wasFailing = state.tallies[cluster].map { $0.consecutiveFailures > 0 }
             state.add(poll, of: cluster)
             let index = state.index(of: cluster)
-            guard poll.outcome.isSuccess, index < state.clusters.endIndex, state.clusters[index].isStale else { return }
-            Self.refreshStaleness(&state, at: poll.at)
+            if poll.outcome.isSuccess, index < state.clusters.endIndex, state.clusters[index].isStale {
+                Self.refreshStaleness(&state, at: poll.at)
+                return true
+            }
+            return wasFailing == poll.outcome.isSuccess
         }
+        if isNews { announceNews() }
     }
 
     func restore(_ tally: PollTally, of cluster: ClusterID) { state.withLock { $0.tallies[cluster] = tally } }

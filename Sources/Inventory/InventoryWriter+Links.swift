@@ -8,13 +8,13 @@ extension InventoryWriter {
         case .appeared(let link, let isBaseline):
             try store(link, write)
             let document = try beginVersion(link, of: write.link, changed: [])
-            try addChange(ChangeRow(.created, write, before: nil, after: document, isBaseline: isBaseline))
+            try addChange(ChangeWrite(.created, write, before: nil, after: document, isBaseline: isBaseline))
         case .changed(let link, let before, let fields):
             let document = try beginVersion(link, of: write.link, changed: fields)
             if fields.contains("link_name") {
                 try execute("UPDATE links SET link_name = ? WHERE link_key = ?", [link.name.rawValue, write.link])
             }
-            try addChange(ChangeRow(.changed, write, before: try documentKey(before), after: document))
+            try addChange(ChangeWrite(.changed, write, before: try documentKey(before), after: document))
         case .completed(let link):
             try execute(
                 "UPDATE versions SET document_key = ?, completed_at = ? WHERE link_key = ? AND valid_from = ?",
@@ -33,7 +33,7 @@ extension InventoryWriter {
         case .vanished(let link):
             try execute("INSERT INTO versions (link_key, valid_from) VALUES (?, ?)", [write.link, at])
             try execute("UPDATE links SET deleted_at = ? WHERE link_key = ?", [at, write.link])
-            try addChange(ChangeRow(.deleted, write, before: try documentKey(link.content), after: nil))
+            try addChange(ChangeWrite(.deleted, write, before: try documentKey(link.content), after: nil))
         case .episodeBegan(let episode, _):
             try begin(episode, write)
         case .episodeToldMessage(let message, _):

@@ -33,7 +33,7 @@ struct InventoryWriter {
             )
             try execute("UPDATE clusters SET configured = 0 WHERE cluster_key = ?", [cluster])
         case .fleetChange(let change):
-            try addChange(ChangeRow(change))
+            try addChange(ChangeWrite(change))
         case .ghosts(let cluster, let json):
             try execute("UPDATE clusters SET ghosts = ? WHERE cluster_key = ?", [json, cluster])
         case .snapshotBegan(let cluster, let mark, let links, let errors):
@@ -81,14 +81,14 @@ struct InventoryWriter {
     }
 
     /// Adds a change to the feed, and to what is known of the hour it happened in.
-    func addChange(_ change: ChangeRow) throws {
+    func addChange(_ change: ChangeWrite) throws {
         try execute(
             """
             INSERT INTO changes (sequence, at, kind, cluster_key, link_key, before_key, after_key, baseline)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                change.sequence, change.at.milliseconds, change.kind.rawValue, change.cluster, change.link,
+                change.sequence, change.at.milliseconds, change.kind.stored, change.cluster, change.link,
                 change.before, change.after, change.isBaseline,
             ]
         )

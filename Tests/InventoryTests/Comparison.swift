@@ -83,7 +83,7 @@ struct Comparison {
         }
         #expect(rows.map(\.validFrom) == versions.map(\.1.from), note)
         #expect(rows.map(\.validTo) == versions.map(\.1.to), note)
-        #expect(rows.map(\.changed) == versions.map(\.1.changed), note)
+        #expect(rows.map(\.changed.names) == versions.map(\.1.changed), note)
         #expect(rows.map { LinkFacts($0.document.fields) } == versions.map(\.1.endsAs), note)
         #expect(rows.map(\.clusterLinkID) == versions.map(\.0.facts?.id), note)
         if let middle = versions.dropFirst(versions.count / 2).first?.1 {

@@ -34,7 +34,7 @@ extension InventoryAnswers {
         return [
             "sequence": .int(row["sequence"] as Int64),
             "at": .instant(Instant(milliseconds: row["at"])),
-            "kind": .string(ChangeKind(rawValue: row["kind"])?.name ?? ""),
+            "kind": .string(["changed", "created", "deleted", "retired", "restored"][row["kind"]]),
             "cluster_id": .string(row["cluster_id"]),
             "link_name": .optional(row["link_name"]),
             "cluster_link_id": .optional(row["cluster_link_id"]),

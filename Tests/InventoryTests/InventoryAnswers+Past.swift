@@ -75,7 +75,7 @@ extension JSONValue {
             "cluster_link_id": .optional(row.clusterLinkID),
             "valid_from": .instant(row.validFrom),
             "valid_to": .instant(row.validTo),
-            "changed": .array(row.changed.map(JSONValue.string)),
+            "changed": .array(row.changed.names.map(JSONValue.string)),
             "link": .object(row.document.fields),
         ]
     }

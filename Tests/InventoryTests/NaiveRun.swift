@@ -52,7 +52,7 @@ extension NaiveLink.Change {
     init(_ row: Row) throws {
         let facts = { (body: String?) in try body.flatMap { try JSONValue(parsing: $0).object }.map { LinkFacts($0) } }
         at = Instant(milliseconds: row["at"])
-        kind = ChangeKind(rawValue: row["kind"])?.name ?? ""
+        kind = ["changed", "created", "deleted", "retired", "restored"][row["kind"]]
         before = try facts(row[2])
         after = try facts(row[3])
         changed = (try JSONValue(parsing: row[4] as String).array ?? []).compactMap(\.string)

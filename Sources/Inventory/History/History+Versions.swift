@@ -1,5 +1,4 @@
 package import ClusterLinks
-import ExactJSON
 import GRDB
 
 /// A span in which one link's content did not change.
@@ -9,14 +8,10 @@ package struct VersionRow: Sendable {
     package let validFrom: Instant
     /// Nil while it goes on.
     package let validTo: Instant?
-    /// As JSON: which top-level fields differ from the version before, in order of the alphabet; `[]` in the first of a life.
-    package let changedFields: [UInt8]
+    /// What differs from the version before; none in the first of a life.
+    package let changed: FieldList
     /// As it was at the end of the version.
     package let document: LinkDocument
-
-    package var changed: [String] {
-        ((try? JSONValue(parsing: changedFields))?.array ?? []).compactMap(\.string)
-    }
 }
 
 extension History {
@@ -70,7 +65,7 @@ extension VersionRow {
                         clusterLinkID: id,
                         validFrom: Instant(milliseconds: start),
                         validTo: end.map(Instant.init(milliseconds:)),
-                        changedFields: try row.bytes(2) ?? [],
+                        changed: FieldList(stored: try row.bytes(2)),
                         document: LinkDocument(canonical: body)
                     )
                 )

@@ -9,7 +9,7 @@ enum VersionJSON {
         bytes.appendMember("cluster_link_id", string: version.clusterLinkID)
         bytes.appendMember("valid_from", instant: version.validFrom)
         bytes.appendMember("valid_to", instant: version.validTo)
-        bytes.appendMember("changed", written: version.changedFields)
+        bytes.appendMember("changed", written: version.changed.json)
         bytes.appendName("link")
         LinkJSON.write(version.document, into: &bytes)
         bytes.append(UInt8(ascii: "}"))

@@ -1,7 +1,7 @@
 import ClusterLinks
 
-/// A change as its row in the feed.
-struct ChangeRow {
+/// A change as it is written into the feed.
+struct ChangeWrite {
     let sequence: Int64?
     let at: Instant
     let kind: ChangeKind
@@ -31,29 +31,4 @@ struct ChangeRow {
         self.after = after
         self.isBaseline = isBaseline
     }
-}
-
-/// What a change of the feed tells; the numbers are those of the column `changes.kind`.
-package enum ChangeKind: Int, Sendable, Hashable, CaseIterable {
-    case changed, created, deleted
-    /// The cluster left the configuration.
-    case retired
-    /// The cluster is in the configuration again.
-    case restored
-
-    /// As the interface names it.
-    package var name: String {
-        switch self {
-        case .changed: "changed"
-        case .created: "created"
-        case .deleted: "deleted"
-        case .retired: "retired"
-        case .restored: "restored"
-        }
-    }
-}
-
-extension Instant {
-    /// Hours since 1970, which `change_hours` counts.
-    var hour: Int64 { milliseconds / 3_600_000 }
 }

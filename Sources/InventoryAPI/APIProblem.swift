@@ -10,6 +10,10 @@ package enum APIProblem: Error, Hashable {
     case repeatedParameter(name: String)
     /// The cursor is no cursor of ours, or was made for other filters.
     case badCursor
+    /// The changes after that one are not kept any more.
+    case sequenceGone(after: Int64, oldest: Int64)
+    /// There is no such change yet.
+    case sequenceAhead(after: Int64, latest: Int64)
     case unknownCluster(id: String)
     /// The cluster left the configuration: its past is here, but it is polled no more.
     case retiredCluster(id: String)
@@ -61,6 +65,24 @@ extension APIProblem: ProblemError {
                 "bad-cursor",
                 "the cursor was not made by this list with these filters: begin again without it",
                 parameter: "cursor"
+            )
+        case .sequenceGone(let sequence, let oldest):
+            Self.make(
+                "sequence-gone",
+                "Gone",
+                .gone,
+                "the changes after \(sequence) are not kept any more, the oldest is \(oldest): read the lists again and go on "
+                    + "from their Linkwatch-Sequence, or take what there is with after=0",
+                numbers: [("oldest_sequence", oldest)]
+            )
+        case .sequenceAhead(let sequence, let latest):
+            Self.make(
+                "sequence-ahead",
+                "Bad request",
+                .badRequest,
+                "there is no change \(sequence) yet, the last is \(latest): it is not from this database; read the lists again "
+                    + "and go on from their Linkwatch-Sequence",
+                numbers: [("latest_sequence", latest)]
             )
         case .unknownCluster(let id):
             Self.make(
@@ -175,10 +197,12 @@ extension APIProblem: ProblemError {
         _ status: HTTPResponse.Status,
         _ detail: String,
         fields: HTTPFields = [:],
-        extensions: [(String, String)] = []
+        extensions: [(String, String)] = [],
+        numbers: [(String, Int64)] = []
     ) -> Problem {
         var problem = Problem(type: "/problems/\(type)", title: title, status: status, detail: detail, fields: fields)
         problem.extensions = extensions
+        problem.numbers = numbers
         return problem
     }
 }

@@ -15,10 +15,13 @@ package struct InventoryAPI: Sendable {
     let answers = AnswerCache()
     let metricsText = MetricsText()
     let fragments = LinkFragments()
+    let feed: ChangeFeed
+    let clock: any Clock<Duration>
 
     /// - Parameters:
     ///   - policy: asked anew at each request, since a reload may have changed it.
     ///   - reloading: nil where there is no configuration to read again.
+    ///   - clock: monotonic; what answers that last are timed with.
     package init(
         fleet: Fleet,
         history: History,
@@ -26,7 +29,8 @@ package struct InventoryAPI: Sendable {
         polls: any PollControl,
         service: any ServiceFacts,
         policy: @autoclosure @escaping @Sendable () -> AccessPolicy,
-        reloading: (any ReloadControl)? = nil
+        reloading: (any ReloadControl)? = nil,
+        clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.fleet = fleet
         self.history = history
@@ -35,12 +39,18 @@ package struct InventoryAPI: Sendable {
         self.service = service
         self.policy = policy
         self.reloading = reloading
+        self.clock = clock
+        feed = ChangeFeed(fleet: fleet, history: history, time: time)
     }
+
+    /// Tells those who follow the changes what is new, until its task is cancelled: then it ends their streams and lets go
+    /// who waits.
+    package func run() async { await feed.run(on: clock) }
 
     /// The table of routes, in the order in which the description tells them.
     var table: [APIRoute] {
         let routes =
-            clusterRoutes + linkRoutes + historyRoutes + differenceRoutes + observationRoutes + confluentRoutes
+            clusterRoutes + linkRoutes + historyRoutes + differenceRoutes + changeRoutes + observationRoutes + confluentRoutes
             + operationRoutes
             + reloadRoutes + probeRoutes
         return routes + [OpenAPIDescription.route(for: routes)]

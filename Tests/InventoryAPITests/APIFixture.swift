@@ -24,12 +24,14 @@ struct APIFixture {
     let facts: FakeFacts
     let reloading: FakeReload
     let client: RawHTTPClient
+    let database: String
 
     static let cluster = ClusterID("lkc-1")
 
     static func with(
         clusters: [ClusterDescription] = [ClusterDescription(id: cluster, name: "orders")],
         policy: AccessPolicy = AccessPolicy(),
+        timeouts: HTTPTimeouts = HTTPTimeouts(),
         _ body: (APIFixture) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "linkwatch-\(UUID().uuidString)")
@@ -54,12 +56,19 @@ struct APIFixture {
         )
         let router = try interface.makeRouter()
         let server = HTTPServer(
-            configuration: HTTPServerConfiguration(),
+            configuration: HTTPServerConfiguration(timeouts: timeouts),
             router: router,
             observer: { facts.note($0) },
             logger: logger
         )
         guard case .ip(_, let port)? = try server.start().first else { return }
+        let feeding = Task { await interface.run() }
+        func stop() async throws {
+            feeding.cancel()
+            await feeding.value
+            await server.stop(deadline: .zero)
+            try await store.close()
+        }
         do {
             try await body(
                 APIFixture(
@@ -68,16 +77,15 @@ struct APIFixture {
                     polls: polls,
                     facts: facts,
                     reloading: reloading,
-                    client: RawHTTPClient(port: port)
+                    client: RawHTTPClient(port: port),
+                    database: database.path
                 )
             )
         } catch {
-            await server.stop(deadline: .zero)
-            try await store.close()
+            try await stop()
             throw error
         }
-        await server.stop(deadline: .zero)
-        try await store.close()
+        try await stop()
     }
 
     /// A poll that listed these items, answered now.

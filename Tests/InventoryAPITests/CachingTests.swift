@@ -55,7 +55,7 @@ struct CachingTests {
     @Test(arguments: [
         "/api/v1/clusters", "/api/v1/links", "/api/v1/clusters/lkc-1/links", "/api/v1/links?deleted=true",
         "/api/v1/clusters/lkc-1/links/orders/history", "/api/v1/clusters/lkc-1/links/orders/errors",
-        "/api/v1/clusters/lkc-1/snapshots", "/api/v1/clusters/lkc-1/polls",
+        "/api/v1/clusters/lkc-1/snapshots", "/api/v1/clusters/lkc-1/polls", "/api/v1/changes",
     ])
     func everyListTellsItsSequenceAlsoWhereItDidNotChange(path: String) async throws {
         try await APIFixture.with { fixture in

@@ -65,6 +65,8 @@ extension Schema {
         SchemaField("detail", .text, "What happened, and what to do."),
         SchemaField("instance", .text, "The path that was asked for.", isOptional: true),
         SchemaField("parameter", .text, "The query parameter that is at fault.", isOptional: true),
+        SchemaField("oldest_sequence", .integer, "The oldest change that is kept.", isOptional: true),
+        SchemaField("latest_sequence", .integer, "The last change there is.", isOptional: true),
     ]
 
     static let kafkaErrorFields: [SchemaField] = [

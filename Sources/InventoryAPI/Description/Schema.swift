@@ -9,6 +9,7 @@ enum Schema: String, CaseIterable, Sendable {
     case document = "Document"
     case episode = "Episode"
     case difference = "Difference"
+    case change = "Change"
     case snapshot = "Snapshot"
     case pollRun = "PollRun"
     case status = "Status"
@@ -30,6 +31,7 @@ enum Schema: String, CaseIterable, Sendable {
         case .version: Self.versionFields
         case .episode: Self.episodeFields
         case .difference: Self.differenceFields
+        case .change: Self.changeFields
         case .snapshot: Self.snapshotFields
         case .pollRun: Self.pollRunFields
         case .status: Self.statusFields

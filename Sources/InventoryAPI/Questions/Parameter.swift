@@ -17,6 +17,10 @@ struct Parameter: Sendable, Hashable {
         case list([String] = [])
         case choice([String])
         case instant
+        /// The number of a change.
+        case sequence
+        /// A whole number and its unit: `500ms`, `30s`.
+        case duration
         /// A whole number from 1 to 1000.
         case limit
         /// Parameters that share a beginning: `label.NAME`.

@@ -71,7 +71,7 @@ struct MigrationTests {
             let versions = try await inventory.history.versions(of: selection, page: .init(limit: 2))
             #expect(versions.map(\.validFrom) == [poll.poll.at, link.versionSince])
             #expect(versions.map(\.validTo) == [nil, poll.poll.at])
-            #expect(versions.first?.changed.contains("link_error") == true)
+            #expect(versions.first?.changed.names.contains("link_error") == true)
             let episodes = try await inventory.history.episodes(of: selection, page: .init(limit: 2), now: now)
             #expect(episodes.first?.startedAt == poll.poll.at)
             if let open = link.episode {

@@ -23,7 +23,7 @@ struct RecordingTests {
                     versions.map { $0.validTo.map { ($0 - start).milliseconds } } == [nil, 180_000, 120_000, 60_000]
                 )
                 #expect(
-                    versions.map(\.changed) == [
+                    versions.map(\.changed.names) == [
                         ["link_error", "link_error_message"], ["link_error", "link_error_message"],
                         ["link_error", "link_error_message"], [],
                     ]

@@ -15,16 +15,17 @@ extension ChangeRow {
         padding: Int = 0
     ) -> ChangeRow {
         let name = link ?? "link-\(sequence % 7)"
-        let document: JSONObject = [
+        let fields: JSONObject = [
             "cluster_link_id": .string("id-" + name), "link_name": .string(name),
             "padding": .string(String(repeating: "x", count: padding)),
         ]
+        let document = LinkDocument(canonical: fields.encoded)
         return ChangeRow(
             sequence: sequence,
             at: Instant(milliseconds: 1_800_000_000_000 + sequence),
             kind: kind,
             cluster: cluster,
-            changed: kind == .changed ? ["padding"] : [],
+            changed: FieldList(stored: kind == .changed ? Array(#"["padding"]"#.utf8) : nil),
             before: kind == .created ? nil : document,
             after: kind == .deleted ? nil : document,
             isBaseline: false

@@ -222,8 +222,8 @@ struct ChangeFeedTests {
             try await writer.write { db in
                 try db.execute(
                     sql: """
-                        INSERT INTO changes (sequence, at, kind, cluster_key, field_list_key)
-                        SELECT 2, at, 'retired', cluster_key, field_list_key FROM changes
+                        INSERT INTO changes (sequence, at, kind, cluster_key)
+                        SELECT 2, at, 3, cluster_key FROM changes
                         """
                 )
             }

@@ -11,13 +11,17 @@ package struct LinkAgreement: Sendable, Hashable {
         /// Also while its cluster is not heard of.
         package let lastKnownHealth: Health
 
-        /// - Parameter isStale: whether its cluster was not heard of for `stale_after`.
-        package init(of content: LinkContent, on cluster: ClusterID, isStale: Bool) {
+        package init(
+            of content: LinkContent,
+            on cluster: ClusterID,
+            health: Health,
+            lastKnownHealth: Health
+        ) {
             self.cluster = cluster
             state = content.state
             error = content.error
-            lastKnownHealth = Health(lastKnownOf: content)
-            health = Health(lastKnown: lastKnownHealth, isStale: isStale)
+            self.health = health
+            self.lastKnownHealth = lastKnownHealth
         }
     }
 

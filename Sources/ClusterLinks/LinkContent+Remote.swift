@@ -3,7 +3,8 @@ extension LinkContent {
     /// that field, the one of the two ends that the cluster is not.
     package func remoteClusterID(seenFrom cluster: ClusterID) -> String? {
         if let named = namedRemoteClusterID { return named }
-        let ends = [sourceClusterID, destinationClusterID].compactMap(\.self)
-        return ends.first { ClusterID($0) != cluster } ?? ends.first
+        let source = sourceClusterID
+        if let source, ClusterID(source) != cluster { return source }
+        return destinationClusterID ?? source
     }
 }

@@ -13,4 +13,10 @@ package struct LinkPair: Sendable, Hashable {
     /// Where the other side stands in the list.
     package let destination: Int
     package let rule: Rule
+
+    package init(source: Int, destination: Int, rule: Rule) {
+        self.source = source
+        self.destination = destination
+        self.rule = rule
+    }
 }

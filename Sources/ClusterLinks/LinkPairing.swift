@@ -9,80 +9,114 @@
 /// Where more could be meant, none is joined. What comes out depends on the links alone and not on their order, and takes time
 /// in proportion to their number.
 package struct LinkPairing: Sendable {
-    /// In the order of the source sides in the list.
+    /// By the places of the sides in the list, in the order of the source sides.
     package let pairs: [LinkPair]
+    /// For each place the one of its partner, or its own where it has none.
+    private let partners: [Int]
 
     package init(_ sides: [LinkSide]) {
-        var partners = [(index: Int, rule: LinkPair.Rule)?](repeating: nil, count: sides.count)
-        func join(_ candidates: Candidates, by rule: LinkPair.Rule, where fits: (LinkSide, LinkSide) -> Bool) {
-            guard let (first, second) = candidates.pair, sides[first].cluster != sides[second].cluster,
-                fits(sides[first], sides[second])
-            else { return }
-            partners[first] = (second, rule)
-            partners[second] = (first, rule)
+        var partners = Array(sides.indices)
+        let byID = SideGroups(of: sides.count) { sides[$0].clusterLinkID }
+        for (first, second) in byID.twos where sides[first].cluster != sides[second].cluster {
+            (partners[first], partners[second]) = (second, first)
         }
-
-        let byID = Self.candidates(sides.indices) { sides[$0].clusterLinkID }
-        for candidates in byID.values { join(candidates, by: .clusterLinkID) { _, _ in true } }
-
-        let others = sides.indices.filter { index in
-            sides[index].clusterLinkID.flatMap { byID[$0] }?.isOne ?? true
+        let clusters = ClusterNumbers(of: sides)
+        let byEnds = SideGroups(of: sides.count) { place in
+            byID.isAlone(place) ? Ends(of: sides[place], own: clusters.own[place], by: clusters.numbers) : nil
         }
-        let byEnds = Self.candidates(others) { Ends(of: sides[$0]) }
-        for candidates in byEnds.values { join(candidates, by: .remoteClusterID) { $0.complements($1) } }
-
-        pairs = sides.indices.compactMap { index in
-            guard let partner = partners[index], sides[index].precedes(sides[partner.index]) else { return nil }
-            return LinkPair(source: index, destination: partner.index, rule: partner.rule)
+        for (first, second) in byEnds.twos
+        where clusters.own[first] != clusters.own[second] && sides[first].complements(sides[second]) {
+            (partners[first], partners[second]) = (second, first)
         }
+        pairs = sides.indices.compactMap { place in
+            let partner = partners[place]
+            guard partner != place, sides[place].precedes(sides[partner]) else { return nil }
+            return LinkPair(
+                source: place,
+                destination: partner,
+                rule: byID.isAlone(place) ? .remoteClusterID : .clusterLinkID
+            )
+        }
+        self.partners = partners
     }
 
-    private static func candidates<Key: Hashable>(
-        _ indices: some Sequence<Int>,
-        by key: (Int) -> Key?
-    ) -> [Key: Candidates] {
-        var candidates: [Key: Candidates] = [:]
-        for index in indices {
-            if let key = key(index) { candidates[key, default: Candidates()].add(index) }
-        }
-        return candidates
-    }
-}
-
-/// The links that have something in common, as far as it matters how many they are.
-private struct Candidates {
-    private var first: Int?
-    private var second: Int?
-    private var isMore = false
-
-    mutating func add(_ index: Int) {
-        if first == nil {
-            first = index
-        } else if second == nil {
-            second = index
-        } else {
-            isMore = true
-        }
-    }
-
-    var isOne: Bool { second == nil }
-
-    var pair: (Int, Int)? {
-        guard let first, let second, !isMore else { return nil }
-        return (first, second)
-    }
+    /// The place of the other side of the link in a place; nil where it has none.
+    package func partner(of place: Int) -> Int? { partners[place] == place ? nil : partners[place] }
 }
 
 /// A name and the two clusters that a link of that name connects, whichever of them tells it.
 private struct Ends: Hashable {
     let name: LinkName
-    let lesser: ClusterID
-    let greater: ClusterID
+    let lesser: Int
+    let greater: Int
 
-    /// Nil where the other end is not told, or is no other.
-    init?(of side: LinkSide) {
-        guard let remote = side.remoteClusterID, remote != side.cluster else { return nil }
+    /// Nil where the other end is not told, is no other, or tells of no links.
+    init?(of side: LinkSide, own: Int, by numbers: [ClusterID: Int]) {
+        guard let remote = side.remoteClusterID.flatMap({ numbers[$0] }), remote != own else { return nil }
         name = side.name
-        (lesser, greater) = side.cluster < remote ? (side.cluster, remote) : (remote, side.cluster)
+        (lesser, greater) = (min(own, remote), max(own, remote))
     }
 }
+
+/// The clusters of a list of links as numbers, which are quicker to tell apart than ids.
+private struct ClusterNumbers {
+    private(set) var numbers: [ClusterID: Int] = [:]
+    /// The cluster of each link.
+    private(set) var own: [Int] = []
+
+    init(of sides: [LinkSide]) {
+        own.reserveCapacity(sides.count)
+        for (place, side) in sides.enumerated() {
+            if place > 0, side.cluster == sides[place - 1].cluster {
+                own.append(own[place - 1])
+            } else {
+                let next = numbers.count
+                own.append(claimed(&numbers[side.cluster, default: next]))
+            }
+        }
+    }
+}
+
+/// The places of a list by what they have in common, as far as it matters how many they are.
+private struct SideGroups {
+    private struct Group {
+        let first: Int
+        var second: Int?
+        var hasMore = false
+    }
+
+    private var groups: [Group] = []
+    /// The group of each place.
+    private var numbers: [Int?] = []
+
+    init<Key: Hashable>(of count: Int, by key: (Int) -> Key?) {
+        var known: [Key: Int] = [:]
+        known.reserveCapacity(count)
+        numbers.reserveCapacity(count)
+        for place in 0..<count {
+            let number = key(place).map { claimed(&known[$0, default: groups.count]) }
+            numbers.append(number)
+            guard let number else { continue }
+            if number == groups.count {
+                groups.append(Group(first: place))
+            } else if groups[number].second == nil {
+                groups[number].second = place
+            } else {
+                groups[number].hasMore = true
+            }
+        }
+    }
+
+    /// The groups of exactly two.
+    var twos: some Sequence<(Int, Int)> {
+        groups.lazy.compactMap { group in
+            group.hasMore ? nil : group.second.map { (group.first, $0) }
+        }
+    }
+
+    /// Whether nothing else is in the group of a place, or it is in none.
+    func isAlone(_ place: Int) -> Bool { numbers[place].map { groups[$0].second == nil } ?? true }
+}
+
+/// The value of a dictionary's key, which gets its default if it was not there: one look instead of two.
+private func claimed(_ value: inout Int) -> Int { value }

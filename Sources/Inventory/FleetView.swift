@@ -17,7 +17,7 @@ package struct FleetView: Sendable {
 
 extension Array {
     /// The first index whose element belongs to the second of two parts, by bisection; `endIndex` where none does.
-    func partitioningIndex(where belongsToSecond: (Element) -> Bool) -> Int {
+    package func partitioningIndex(where belongsToSecond: (Element) -> Bool) -> Int {
         var low = startIndex
         var high = endIndex
         while low < high {

@@ -75,4 +75,6 @@ enum AnswerKind: Sendable {
     case list(of: Schema, beside: [SchemaField] = [])
     case item(Schema)
     case text(types: [String])
+    /// One document as JSON, or as text of another type where that is asked for.
+    case itemOrText(Schema, types: [String])
 }

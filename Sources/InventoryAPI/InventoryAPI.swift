@@ -17,6 +17,7 @@ package struct InventoryAPI: Sendable {
     let fragments = LinkFragments()
     let feed: ChangeFeed
     let clock: any Clock<Duration>
+    let pairing = PresentPairing()
 
     /// - Parameters:
     ///   - policy: asked anew at each request, since a reload may have changed it.
@@ -50,8 +51,8 @@ package struct InventoryAPI: Sendable {
     /// The table of routes, in the order in which the description tells them.
     var table: [APIRoute] {
         let routes =
-            clusterRoutes + linkRoutes + historyRoutes + differenceRoutes + changeRoutes + observationRoutes + confluentRoutes
-            + operationRoutes
+            clusterRoutes + linkRoutes + pairRoutes + topologyRoutes + historyRoutes + differenceRoutes + changeRoutes
+            + observationRoutes + confluentRoutes + operationRoutes
             + reloadRoutes + probeRoutes
         return routes + [OpenAPIDescription.route(for: routes)]
     }

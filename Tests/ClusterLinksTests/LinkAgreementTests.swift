@@ -67,7 +67,7 @@ struct LinkAgreementTests {
         let content = try LinkContent(json: item, tasks: #"[{"task_name":"AclSync","state":"IN_ERROR"}]"#)
         let agreement = LinkAgreement(
             source: try Self.report("", on: "A"),
-            destination: LinkAgreement.Report(of: content, on: ClusterID("B"), isStale: false)
+            destination: Self.report(content, on: "B")
         )
         #expect(agreement.differences.map(\.destination) == ["degraded"])
         #expect(agreement.errorsReportedBy.isEmpty)
@@ -84,10 +84,26 @@ struct LinkAgreementTests {
         #expect(Health.worst(of: healths.reversed()) == worst)
     }
 
-    private static func report(_ members: String, on cluster: String, isStale: Bool = false) throws
-        -> LinkAgreement.Report
-    {
+    private static func report(
+        _ members: String,
+        on cluster: String,
+        isStale: Bool = false
+    ) throws -> LinkAgreement.Report {
         let item = #"{"link_name":"x""# + (members.isEmpty ? "" : "," + members) + "}"
-        return LinkAgreement.Report(of: try LinkContent(json: item), on: ClusterID(cluster), isStale: isStale)
+        return Self.report(try LinkContent(json: item), on: cluster, isStale: isStale)
+    }
+
+    private static func report(
+        _ content: LinkContent,
+        on cluster: String,
+        isStale: Bool = false
+    ) -> LinkAgreement.Report {
+        let lastKnown = Health(lastKnownOf: content)
+        return LinkAgreement.Report(
+            of: content,
+            on: ClusterID(cluster),
+            health: Health(lastKnown: lastKnown, isStale: isStale),
+            lastKnownHealth: lastKnown
+        )
     }
 }

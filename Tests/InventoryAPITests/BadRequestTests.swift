@@ -6,6 +6,7 @@ import Testing
 struct BadRequestTests {
     private static let paths = [
         "/api/v1/clusters", "/api/v1/clusters/lkc-1", "/api/v1/links", "/api/v1/clusters/lkc-1/links",
+        "/api/v1/links/pairs", "/api/v1/topology",
         "/api/v1/clusters/lkc-1/links/orders", "/api/v1/clusters/lkc-1/links/orders/history",
         "/api/v1/clusters/lkc-1/links/orders/errors", "/api/v1/clusters/lkc-1/snapshots",
         "/api/v1/clusters/lkc-1/polls", "/api/v1/status", "/openapi.json", "/metrics", "/livez", "/readyz", "/healthz",
@@ -42,6 +43,9 @@ struct BadRequestTests {
         "links?last_known_health=OK", "links?configured=maybe", "links?configured=true,false", "links?deleted=1",
         "links?sort=", "links?sort=-", "links?sort=size", "links?sort=--link_name", "links?limit=1&limit=1",
         "links?q=a&q=b", "links?label.env=a&label.env=b", "clusters?configured=x", "clusters?limit=0",
+        "links/pairs?limit=0", "links/pairs?agree=maybe", "links/pairs?agree=", "links/pairs?health=fine",
+        "links/pairs?configured=x", "topology?format=svg", "topology?format=", "topology?format=json,mermaid",
+        "topology?format=JSON", "topology?configured=x", "topology?format=json&format=json",
         "clusters/lkc-1/links?limit=0", "clusters/lkc-1/polls?limit=0", "clusters/lkc-1/snapshots?limit=0",
     ])
     func aBadValueIsRefusedByName(target: String) async throws {
@@ -57,7 +61,8 @@ struct BadRequestTests {
 
     @Test(arguments: [
         "links?cluster=x", "links?label.=x", "links?label=x", "links?as_of=2027-01-15T08:00:00Z", "links?from=x",
-        "clusters?sort=name", "clusters/lkc-1?limit=1", "status?verbose=1",
+        "clusters?sort=name", "clusters/lkc-1?limit=1", "status?verbose=1", "links/pairs?sort=link_name",
+        "links/pairs?deleted=true", "topology?limit=1", "topology?health=ok", "topology?label.=x",
     ])
     func anUnknownParameterIsNamed(target: String) async throws {
         try await APIFixture.with { fixture in

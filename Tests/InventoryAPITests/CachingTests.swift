@@ -40,7 +40,10 @@ struct CachingTests {
     @Test func aGzipBodyHasATagOfItsOwn() async throws {
         try await APIFixture.with { fixture in
             try await fixture.list((0..<20).map { item("link-\($0)") })
-            for path in ["/api/v1/links", "/metrics", "/openapi.json", "/kafka/v3/clusters/lkc-1/links"] {
+            for path in [
+                "/api/v1/links", "/metrics", "/openapi.json", "/kafka/v3/clusters/lkc-1/links", "/api/v1/topology",
+                "/api/v1/topology?format=mermaid",
+            ] {
                 let plain = try await fixture.get(path)
                 let packed = try await fixture.get(path, ["Accept-Encoding": "gzip"])
                 #expect(packed.fields["content-encoding"] == "gzip")
@@ -55,7 +58,8 @@ struct CachingTests {
     @Test(arguments: [
         "/api/v1/clusters", "/api/v1/links", "/api/v1/clusters/lkc-1/links", "/api/v1/links?deleted=true",
         "/api/v1/clusters/lkc-1/links/orders/history", "/api/v1/clusters/lkc-1/links/orders/errors",
-        "/api/v1/clusters/lkc-1/snapshots", "/api/v1/clusters/lkc-1/polls", "/api/v1/changes",
+        "/api/v1/clusters/lkc-1/snapshots", "/api/v1/clusters/lkc-1/polls", "/api/v1/links/pairs", "/api/v1/topology",
+        "/api/v1/topology?format=mermaid", "/api/v1/changes",
     ])
     func everyListTellsItsSequenceAlsoWhereItDidNotChange(path: String) async throws {
         try await APIFixture.with { fixture in

@@ -49,10 +49,12 @@ struct DescriptionTests {
     @Test func answersAreWhatIsDescribed() async throws {
         let token = AccessPolicy.Token(name: "root", role: .admin) { "secret" }
         let fields = ["Content-Type": "application/json", "Authorization": "Bearer secret"]
-        try await APIFixture.with(policy: AccessPolicy(tokens: [token])) { fixture in
+        let clusters = ["lkc-1", "lkc-2"].map { ClusterDescription(id: ClusterID($0)) }
+        try await APIFixture.with(clusters: clusters, policy: AccessPolicy(tokens: [token])) { fixture in
             try await fixture.list([item("orders", ["link_error": "TIMEOUT_ERROR"]), ["link_name": ""]])
             fixture.clock.advance(by: .seconds(1))
-            try await fixture.list([item("orders")])
+            try await fixture.list([item("orders", ["link_state": "ACTIVE"]), item("lone", ["source_cluster_id": "x"])])
+            try await fixture.list([item("orders", ["link_state": "FAILED"])], on: ClusterID("lkc-2"))
             await fixture.fail("timeout")
             await fixture.store.storeSightings()
             let document = try await fixture.get("/openapi.json", fields).json

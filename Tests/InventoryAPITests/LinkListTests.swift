@@ -15,7 +15,7 @@ struct LinkListTests {
             let link = try #require(try await fixture.get("/api/v1/links").items.first)
             let ours = [
                 "cluster_id", "cluster_name", "labels", "health", "last_known_health", "direction", "first_observed_at",
-                "last_changed_at", "stale",
+                "last_changed_at", "stale", "counterpart",
             ]
             #expect(Set(link.members.map(\.name)) == Set(Self.upstreamFields + ours))
             #expect(link["cluster_link_id"] == "pm6Y8qQDS1S8PwQif9w2YA")

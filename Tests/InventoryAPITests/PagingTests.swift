@@ -73,6 +73,22 @@ struct PagingTests {
         }
     }
 
+    @Test func pairsPageLikewise() async throws {
+        try await APIFixture.with(clusters: Self.clusters) { fixture in
+            let items = (0..<9).map { item("link-\($0)") }
+            for cluster in Self.clusters { try await fixture.list(items, on: cluster.id) }
+            let whole = try await fixture.get("/api/v1/links/pairs").items
+            #expect(whole.count == 9)
+            for limit in [1, 2, 4, 8, 9] {
+                #expect(try await Self.pages(fixture, "/api/v1/links/pairs?agree=true&limit=\(limit)") == whole)
+            }
+            let cursor = try #require(try await fixture.get("/api/v1/links/pairs?limit=1").nextCursor)
+            for other in ["/api/v1/links?cursor=", "/api/v1/links/pairs?agree=true&cursor="] {
+                #expect(try await fixture.get(other + cursor).problem == "bad-cursor")
+            }
+        }
+    }
+
     @Test func aCursorBelongsToItsListAndFilters() async throws {
         try await APIFixture.with { fixture in
             try await fixture.list([item("a"), item("b"), item("c")])

@@ -199,3 +199,33 @@ struct PastTests {
         }
     }
 }
+
+/// Pairs and the topology as of an instant.
+struct PastPairTests {
+    @Test func pairsAndTopologyAreThoseOfTheInstant() async throws {
+        let (east, west) = (ClusterID("lkc-e"), ClusterID("lkc-w"))
+        let clusters = [ClusterDescription(id: east), ClusterDescription(id: west)]
+        try await APIFixture.with(clusters: clusters) { fixture in
+            func side(_ remote: String) -> JSONObject {
+                item("both", ["cluster_link_id": "same", "remote_cluster_id": .string(remote)])
+            }
+            try await fixture.list([side("lkc-w")], on: east)
+            fixture.clock.advance(by: .seconds(60))
+            try await fixture.list([side("lkc-e")], on: west)
+            fixture.clock.advance(by: .seconds(60))
+            try await fixture.list([], on: west)
+            func count(_ path: String, _ time: String) async throws -> Int? {
+                let answer = try await fixture.get("/api/v1/\(path)at=2027-01-15T08:\(time)Z")
+                #expect(answer.status == 200)
+                return (answer.json["data"] ?? answer.json["edges"])?.array?.count
+            }
+            #expect(try await count("links/pairs?", "00:30") == 0)
+            #expect(try await count("links/pairs?", "01:30") == 1)
+            #expect(try await count("links/pairs?", "02:00") == 0)
+            #expect(try await count("topology?", "01:30") == 1)
+            #expect(try await fixture.get("/api/v1/links/pairs").items.isEmpty)
+            let diagram = try await fixture.get("/api/v1/topology?format=mermaid&at=2027-01-15T08:01:30Z")
+            #expect(diagram.text.hasPrefix("flowchart"))
+        }
+    }
+}

@@ -64,7 +64,8 @@ extension ChangeFilter {
         return try Row.fetchAll(
             db.cachedStatement(sql: Self.question),
             arguments: [
-                start, end, limit, kinds.map { "[\($0.map { String($0.stored) }.joined(separator: ","))]" }, Self.list(clusters?.map(\.rawValue)),
+                start, end, limit, kinds.map { "[\($0.map { String($0.stored) }.joined(separator: ","))]" },
+                Self.list(clusters?.map(\.rawValue)),
                 mayBeRenamed ? nil : Self.list(linkNames?.map(\.rawValue)),
                 Self.list(clusterLinkIDs?.map(\.rawValue)),
             ]

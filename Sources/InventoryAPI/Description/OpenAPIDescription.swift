@@ -113,6 +113,11 @@ enum OpenAPIDescription {
             content = media([JSONAnswer.contentType], SchemaField.object(list + beside))
         case .item(let schema): content = media([JSONAnswer.contentType], schema.reference)
         case .text(let types): content = media(types, FieldType.text.json)
+        case .itemOrText(let schema, let types):
+            content = JSONObject(
+                (media([JSONAnswer.contentType], schema.reference).members + media(types, FieldType.text.json).members)
+                    .map { ($0.name, $0.value) }
+            )
         }
         let failure =
             APIRoute.isConfluent(route.template)

@@ -29,6 +29,12 @@ extension Schema {
             SchemaField("first_observed_at", .instant),
             SchemaField("last_changed_at", .instant),
             SchemaField("stale", .flag, "Whether the cluster was not heard of for stale_after."),
+            SchemaField(
+                "counterpart",
+                .nullable(.object(counterpartFields)),
+                "Its other side on another cluster; with at only in pairs.",
+                isOptional: true
+            ),
             SchemaField("configured", .flag, "Only where the cluster left the configuration: false.", isOptional: true),
             SchemaField("deleted_at", .instant, "Only of a link that went away.", isOptional: true),
             SchemaField(
@@ -54,6 +60,12 @@ extension Schema {
             "Only with at: the clusters of which nothing was known then.",
             isOptional: true
         ),
+    ]
+
+    private static let counterpartFields: [SchemaField] = [
+        SchemaField("cluster_id", .text),
+        SchemaField("link_name", .text),
+        SchemaField("cluster_link_id", .nullable(.text)),
     ]
 
     static let versionFields: [SchemaField] = [

@@ -3,6 +3,8 @@ import ExactJSON
 /// The documents that the interface answers with, by their names in its description.
 enum Schema: String, CaseIterable, Sendable {
     case link = "Link"
+    case pair = "Pair"
+    case topology = "Topology"
     case cluster = "Cluster"
     case poll = "Poll"
     case version = "Version"
@@ -25,6 +27,8 @@ enum Schema: String, CaseIterable, Sendable {
     var fields: [SchemaField] {
         switch self {
         case .link: Self.linkFields
+        case .pair: Self.pairFields
+        case .topology: Self.topologyFields
         case .document: Self.upstreamFields
         case .cluster: Self.clusterFields
         case .poll: Self.manualPollFields

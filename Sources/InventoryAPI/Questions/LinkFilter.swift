@@ -3,7 +3,7 @@ import Inventory
 
 /// Which links a list shows.
 struct LinkFilter: Sendable {
-    let selection: ClusterSelection
+    let clusters: ClusterFilter
     private let linkNames: Set<String>?
     private let clusterLinkIDs: Set<String>?
     private let healths: Set<Health>?
@@ -11,7 +11,6 @@ struct LinkFilter: Sendable {
     private let states: Set<String>?
     private let errors: Set<String>?
     private let remoteClusterIDs: Set<String>?
-    private let configured: Tristate
     private let text: String?
 
     static let parameters: [Parameter] = [
@@ -33,7 +32,7 @@ struct LinkFilter: Sendable {
     init(_ question: Question) throws {
         let healths: [Health]? = try question.choices("health")
         let lastKnown: [Health]? = try question.choices("last_known_health")
-        selection = ClusterSelection(question)
+        clusters = try ClusterFilter(question)
         linkNames = question.list("link_name").map(Set.init)
         clusterLinkIDs = question.list("cluster_link_id").map(Set.init)
         self.healths = healths.map(Set.init)
@@ -41,13 +40,10 @@ struct LinkFilter: Sendable {
         states = question.list("link_state").map(Set.init)
         errors = question.list("link_error").map { Set($0.map { $0 == "NO_ERROR" ? "" : $0 }) }
         remoteClusterIDs = question.list("remote_cluster_id").map(Set.init)
-        configured = try question.choice("configured", default: .yes)
         text = question["q"].flatMap { $0.isEmpty ? nil : $0.lowercased() }
     }
 
-    func admits(_ cluster: ClusterView) -> Bool {
-        configured.admits(cluster.isConfigured) && selection.admits(cluster.description)
-    }
+    func admits(_ cluster: ClusterView) -> Bool { clusters.admits(cluster) }
 
     func admits(_ link: PresentableLink) -> Bool {
         admits(name: link.name.rawValue, clusterLinkID: link.clusterLinkID?.rawValue)

@@ -8,14 +8,18 @@ enum JSONAnswer {
 
     /// - Parameter isSentOften: whether it is kept for whoever asks the same.
     static func representation(_ bytes: [UInt8], sequence: Int64? = nil, isSentOften: Bool = true) -> Representation {
-        var fields: HTTPFields = [:]
-        if let sequence, let name = HTTPField.Name("Linkwatch-Sequence") { fields[name] = String(sequence) }
-        return Representation(
+        Representation(
             contentType: contentType,
             body: bytes + Array("\n".utf8),
-            extraFields: fields,
+            extraFields: sequence.map(fields) ?? [:],
             isSentOften: isSentOften
         )
+    }
+
+    /// What tells the change that an answer is as of.
+    static func fields(sequence: Int64) -> HTTPFields {
+        guard let name = HTTPField.Name("Linkwatch-Sequence") else { return [:] }
+        return [name: String(sequence)]
     }
 
     static func response(_ object: JSONObject, sequence: Int64? = nil) -> Response {

@@ -5,21 +5,29 @@ import Locking
 
 /// The JSON of every listed link, encoded once for each version: a list is a join of these.
 final class LinkFragments: Sendable {
+    private struct Fragment {
+        let counterpart: Counterpart?
+        let bytes: [UInt8]
+    }
+
     private struct Shelf {
         let view: ClusterView
-        var fragments: [ObjectIdentifier: [UInt8]] = [:]
+        var fragments: [ObjectIdentifier: Fragment] = [:]
     }
 
     private let shelves = Locked<[ClusterID: Shelf]>([:])
 
-    /// The JSON of a link as `/api/v1` shows it.
-    func fragment(of record: LinkRecord, in view: ClusterView) -> [UInt8] {
+    /// The JSON of a link as `/api/v1` shows it; made anew where it got another counterpart.
+    func fragment(of record: LinkRecord, in view: ClusterView, counterpart: Counterpart?) -> [UInt8] {
         shelves.withLock { shelves in
             if shelves[view.id]?.view !== view { shelves[view.id] = Self.successor(of: shelves[view.id], for: view) }
-            if let fragment = shelves[view.id]?.fragments[ObjectIdentifier(record)] { return fragment }
-            let fragment = LinkJSON.bytes(of: PresentableLink(record, in: view))
-            shelves[view.id]?.fragments[ObjectIdentifier(record)] = fragment
-            return fragment
+            let key = ObjectIdentifier(record)
+            if let known = shelves[view.id]?.fragments[key], known.counterpart == counterpart { return known.bytes }
+            var link = PresentableLink(record, in: view)
+            link.counterpart = counterpart
+            let bytes = LinkJSON.bytes(of: link)
+            shelves[view.id]?.fragments[key] = Fragment(counterpart: counterpart, bytes: bytes)
+            return bytes
         }
     }
 

@@ -10,7 +10,7 @@ enum LinkJSON {
     /// The fields that are ours, also those that only some links have.
     static let ownFields: Set = [
         "cluster_id", "cluster_name", "labels", "health", "last_known_health", "direction", "first_observed_at",
-        "last_changed_at", "stale", "configured", "deleted_at", "observed_at", "age_seconds",
+        "last_changed_at", "stale", "counterpart", "configured", "deleted_at", "observed_at", "age_seconds",
     ]
 
     /// Confluent's field as it is written and as it is compared, and what stands for it where there is none.
@@ -125,6 +125,9 @@ enum LinkJSON {
         bytes.appendMember("first_observed_at", instant: link.firstObservedAt)
         bytes.appendMember("last_changed_at", instant: link.lastChangedAt)
         bytes.appendMember("stale", written: (link.cluster.isStale ? "true" : "false").utf8)
+        if link.counterpart != nil || !link.isPast {
+            bytes.appendMember("counterpart", link.counterpart.map { .object($0.json) } ?? .null)
+        }
         if !link.cluster.isConfigured { bytes.appendMember("configured", written: "false".utf8) }
         if let deletedAt = link.deletedAt { bytes.appendMember("deleted_at", instant: deletedAt) }
     }

@@ -14,6 +14,10 @@ struct PresentableLink: Sendable {
     let lastChangedAt: Instant
     /// Nil while the link is listed.
     let deletedAt: Instant?
+    /// The other side of the link, where it is known.
+    var counterpart: Counterpart?
+    /// Whether it is told as it was at an instant; its counterpart then is only looked for where pairs are asked for.
+    let isPast: Bool
 
     /// What the upstream said of it: a link of the present is at hand parsed, one of the past as it is stored.
     private enum Said {
@@ -31,7 +35,7 @@ struct PresentableLink: Sendable {
         lastKnownHealth = record.lastKnownHealth
         firstObservedAt = record.link.firstObservedAt
         lastChangedAt = record.link.versionSince
-        deletedAt = nil
+        (deletedAt, isPast) = (nil, false)
     }
 
     /// A link that is gone is in no health: nobody reports it any more.
@@ -45,7 +49,7 @@ struct PresentableLink: Sendable {
         lastKnownHealth = row.lastKnownHealth
         firstObservedAt = row.firstObservedAt
         lastChangedAt = row.lastChangedAt
-        deletedAt = row.deletedAt
+        (deletedAt, isPast) = (row.deletedAt, false)
     }
 
     /// A link of the past, in the health that it was known to be in then.
@@ -59,7 +63,7 @@ struct PresentableLink: Sendable {
         lastKnownHealth = link.lastKnownHealth
         firstObservedAt = link.firstObservedAt
         lastChangedAt = link.versionSince
-        deletedAt = nil
+        (deletedAt, isPast) = (nil, true)
     }
 
     /// Encoded now for a link of the present.

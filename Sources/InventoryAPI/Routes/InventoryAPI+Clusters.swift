@@ -41,11 +41,8 @@ extension InventoryAPI {
     private func clusters(_ question: Question) async throws -> Response {
         let view = view
         if let at = try past(question) { return try await pastClusters(question, of: view, at: at) }
-        let configured = try question.choice("configured", default: Tristate.yes)
-        let page = try ClusterPage(
-            ClusterSelection(question).clusters(of: view).filter { configured.admits($0.isConfigured) },
-            for: question
-        )
+        let filter = try ClusterFilter(question)
+        let page = try ClusterPage(view.clusters.filter(filter.admits), for: question)
         let nextPolls = await polls.nextPolls()
         return JSONAnswer.response(
             JSONList.encoded(

@@ -70,16 +70,14 @@ extension InventoryAPI {
 
 /// Which differences a list shows.
 private struct DifferenceFilter: Sendable {
-    private let selection: ClusterSelection
-    private let configured: Tristate
+    private let clusters: ClusterFilter
     private let names: Set<String>?
     private let ids: Set<String>?
     private let kinds: Set<LinkDifference.Kind>?
 
     init(_ question: Question) throws {
         let kinds: [LinkDifference.Kind]? = try question.choices("kind")
-        selection = ClusterSelection(question)
-        configured = try question.choice("configured", default: .yes)
+        clusters = try ClusterFilter(question)
         names = question.list("link_name").map(Set.init)
         ids = question.list("cluster_link_id").map(Set.init)
         self.kinds = kinds.map(Set.init)
@@ -87,7 +85,7 @@ private struct DifferenceFilter: Sendable {
 
     /// - Parameter cluster: nil where the present does not know it yet.
     func admits(_ cluster: ClusterView?) -> Bool {
-        cluster.map { configured.admits($0.isConfigured) && selection.admits($0.description) } ?? false
+        cluster.map(clusters.admits) ?? false
     }
 
     func admits(_ difference: LinkDifference) -> Bool {

@@ -66,7 +66,7 @@ extension InventoryAPI {
         if deleted == .no {
             return .representation(
                 try answers.answer(to: question.request.target, generation: view.generation) {
-                    try page(of: clusters.map { ($0, $0.links, []) }, for: question, sequence: view.sequence)
+                    try page(of: clusters.map { ($0, $0.links, []) }, for: question, view)
                 }
             )
         }
@@ -82,28 +82,29 @@ extension InventoryAPI {
                 (gone[cluster.id] ?? []).filter { !listed.contains($0.identity) }
             )
         }
-        return .representation(try page(of: lists, for: question, sequence: view.sequence))
+        return .representation(try page(of: lists, for: question, view))
     }
 
     /// A page of the links that the question admits.
     private func page(
         of clusters: [(cluster: ClusterView, listed: [LinkRecord], gone: [DeletedLinkRow])],
         for question: Question,
-        sequence: Int64
+        _ view: FleetView
     ) throws -> Representation {
+        let present = pairing.fleet(of: view)
         let filter = try LinkFilter(question)
         var page = try LinkPage(question)
         for (cluster, listed, gone) in clusters where filter.admits(cluster) {
             for record in listed {
                 let link = PresentableLink(record, in: cluster)
-                if filter.admits(link) { page.offer(link) { fragments.fragment(of: record, in: cluster) } }
+                if filter.admits(link) { page.offer(link) { fragment(of: record, in: cluster, present) } }
             }
             for row in gone {
                 let link = PresentableLink(row, in: cluster)
                 if filter.admits(link) { page.offer(link) { LinkJSON.bytes(of: link) } }
             }
         }
-        return page.representation(for: question, sequence: sequence)
+        return page.representation(for: question, sequence: view.sequence)
     }
 
     private func link(_ question: Question) async throws -> Response {
@@ -115,7 +116,7 @@ extension InventoryAPI {
             return .representation(
                 answers.answer(to: question.request.target, generation: view.generation) {
                     JSONAnswer.representation(
-                        fragments.fragment(of: record, in: cluster),
+                        fragment(of: record, in: cluster, pairing.fleet(of: view)),
                         sequence: view.sequence
                     )
                 }

@@ -21,7 +21,7 @@ extension InventoryAPI {
     /// A page of links, for which no more clusters are read than it shows.
     func pastLinks(_ question: Question, of clusters: [ClusterView], at: Instant) async throws -> Response {
         let filter = try LinkFilter(question)
-        let meant = clusters.filter { filter.selection.admits($0.description) }
+        let meant = clusters.filter { filter.clusters.selects($0.description) }
         let representation = try await history.fleet(at: at) { fleet in
             var page = try LinkPage(question)
             for cluster in meant where page.firstCluster.map({ cluster.id >= ClusterID($0) }) ?? true {
@@ -74,14 +74,14 @@ extension InventoryAPI {
     }
 
     func pastClusters(_ question: Question, of view: FleetView, at: Instant) async throws -> Response {
-        let configured = try question.choice("configured", default: Tristate.yes)
-        let meant = ClusterSelection(question).clusters(of: view)
+        let filter = try ClusterFilter(question)
+        let meant = view.clusters.filter { filter.selects($0.description) }
         return try await history.fleet(at: at) { fleet in
             let states = try Dictionary(
                 meant.compactMap { cluster in try fleet.cluster(cluster.description).map { (cluster.id, $0) } }
             ) { $1 }
             let page = try ClusterPage(
-                meant.filter { states[$0.id].map { configured.admits($0.view.isConfigured) } ?? false },
+                meant.filter { states[$0.id].map { filter.admits($0.view) } ?? false },
                 for: question
             )
             let known = Set(meant.map(\.id))

@@ -1,3 +1,5 @@
+import ClusterLinks
+
 /// What a `poll` section says, before the defaults: a cluster's own stands over the fleet's, key by key.
 struct PollSettings {
     private let path: SettingPath

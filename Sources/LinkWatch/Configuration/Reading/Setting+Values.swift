@@ -1,3 +1,5 @@
+import ClusterLinks
+
 /// The kinds of values that many keys share.
 extension Setting {
     /// Text that says something: not empty, no control characters, not too long for a label or a log line.
@@ -37,7 +39,7 @@ extension Setting {
 
     func duration(in range: ClosedRange<Duration>) -> Duration? {
         parsed { text throws(Refusal) in
-            let value = try DurationText.parse(text)
+            let value = try DurationText.read(text)
             guard value >= range.lowerBound else {
                 throw Refusal("must be at least \(DurationText.format(range.lowerBound))")
             }

@@ -1,13 +1,20 @@
 /// Durations as Prometheus writes them: `500ms`, `30s`, `1h30m`, `90d`; units from long to short, each at most once.
 ///
 /// A day is 24 hours, a week 7 days, a year 365 days (https://prometheus.io/docs/prometheus/latest/configuration/configuration).
-enum DurationText {
+package enum DurationText {
+    /// Why a text is no duration.
+    package enum Fault: Error, Hashable {
+        case unreadable
+        /// More milliseconds than can be counted.
+        case tooLong
+    }
+
     private static let units: [(name: String, milliseconds: Int64)] = [
         ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000),
         ("ms", 1),
     ]
 
-    static func parse(_ text: String) throws(Refusal) -> Duration {
+    package static func parse(_ text: String) throws(Fault) -> Duration {
         if text == "0" { return .zero }
         var rest = Substring(text)
         var total: Int64 = 0
@@ -17,11 +24,11 @@ enum DurationText {
             let letters = rest[digits.endIndex...].prefix { $0.isASCII && $0.isLetter }
             guard !digits.isEmpty, !letters.isEmpty, let unit = units.firstIndex(where: { $0.name == letters }),
                 unit >= next
-            else { throw refusal(text) }
-            guard let count = Int64(digits) else { throw Refusal("is too long a duration") }
+            else { throw .unreadable }
+            guard let count = Int64(digits) else { throw .tooLong }
             let (part, overflows) = count.multipliedReportingOverflow(by: units[unit].milliseconds)
             let (sum, isTooLong) = total.addingReportingOverflow(part)
-            guard !overflows, !isTooLong else { throw Refusal("is too long a duration") }
+            guard !overflows, !isTooLong else { throw .tooLong }
             total = sum
             next = unit + 1
             rest = rest[letters.endIndex...]
@@ -30,9 +37,8 @@ enum DurationText {
     }
 
     /// The shortest spelling that `parse` takes back; what is below a millisecond is left out.
-    static func format(_ duration: Duration) -> String {
-        let (seconds, attoseconds) = duration.components
-        var rest = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+    package static func format(_ duration: Duration) -> String {
+        var rest = duration.milliseconds
         guard rest > 0 else { return "0s" }
         var text = ""
         for unit in units where unit.name != "w" && unit.name != "y" && rest >= unit.milliseconds {
@@ -40,10 +46,5 @@ enum DurationText {
             rest %= unit.milliseconds
         }
         return text
-    }
-
-    private static func refusal(_ text: String) -> Refusal {
-        let isNumber = !text.isEmpty && text.allSatisfy { $0.isASCII && $0.isNumber }
-        return Refusal("expected a duration such as 500ms, 30s or 1h30m", suggestion: isNumber ? "\(text)s" : nil)
     }
 }

@@ -30,8 +30,34 @@ extension [Span] {
         return result
     }
 
-    /// How much of `window` the spans cover together.
+    /// How much of `window` the spans cover: they are in order and apart, as `joined` leaves them.
+    ///
+    /// The first that matters is found by bisection and the walk ends where the window does, so that the parts of a window
+    /// cost together what one walk over all the spans costs.
     package func coverage(of window: Span) -> Duration {
-        map { $0.clipped(to: window) }.joined.reduce(.zero) { $0 + $1.length }
+        var low = startIndex
+        var high = endIndex
+        while low < high {
+            let middle = low + (high - low) / 2
+            if self[middle].to > window.from { high = middle } else { low = middle + 1 }
+        }
+        var covered = Duration.zero
+        while low < endIndex, self[low].from < window.to {
+            covered += self[low].clipped(to: window).length
+            low += 1
+        }
+        return covered
+    }
+
+    /// What two lists of spans share; both are in order and apart, and so is what they share.
+    package func clipped(to others: [Span]) -> [Span] {
+        var shared: [Span] = []
+        var (mine, theirs) = (startIndex, others.startIndex)
+        while mine < endIndex, theirs < others.endIndex {
+            let both = self[mine].clipped(to: others[theirs])
+            if !both.isEmpty { shared.append(both) }
+            if self[mine].to < others[theirs].to { mine += 1 } else { theirs += 1 }
+        }
+        return shared
     }
 }

@@ -5,9 +5,9 @@ import Testing
 
 /// Holds what the inventory tells against what its naive counterpart works out.
 struct Comparison {
-    private let inventory: InventoryStore
+    let inventory: InventoryStore
     private let naive: [ClusterID: NaiveCluster]
-    private let now: Instant
+    let now: Instant
     private let stored: DatabaseQueue
     private let seed: Int
 
@@ -33,6 +33,7 @@ struct Comparison {
                 try await compareHistory(of: .init(cluster: id, name: facts.name, id: linkID), to: [link], in: cluster)
             }
             try compareChanges(of: id, to: links, in: cluster)
+            try await compareAvailability(of: id, to: links, in: cluster)
         }
         #expect(
             fleet.sequence == (try read("SELECT ifnull(max(sequence), 0) FROM changes") { $0[0] } as [Int64]).first,
@@ -41,7 +42,7 @@ struct Comparison {
         #expect(inventory.fleet.durability.isDurable, note)
     }
 
-    private var note: Comment { "seed \(seed)" }
+    var note: Comment { "seed \(seed)" }
 
     /// The present, which needs no database.
     /// - Parameter isWhole: false where a link may have come and gone unstored, so that its first life is forgotten.

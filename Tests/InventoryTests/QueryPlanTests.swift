@@ -62,6 +62,8 @@ struct QueryPlanTests {
                 _ = try await history.episodes(of: link, page: page, now: to)
                 _ = try await history.knows(link)
             }
+            _ = try await history.availability(of: link, in: Span(from: from, to: to))
+            _ = try await history.evidence(of: link, in: Span(from: from, to: to), now: to)
         }
         for page in [.init(), History.Page(from: from, to: to, before: position, limit: 3)] {
             _ = try await history.snapshots(of: cluster, page: page)
@@ -84,6 +86,7 @@ struct QueryPlanTests {
         _ = try await history.differences(from: from, to: to) { differences in
             for cluster in differences.clusters { _ = try differences.differences(on: cluster) }
         }
+        _ = try await history.availability(of: [cluster], in: Span(from: from, to: to))
         _ = try await history.deletedLinks()
         _ = try await history.deletedLinks(of: cluster)
     }

@@ -42,9 +42,7 @@ extension History {
     /// - Parameter now: until when an episode that goes on has lasted.
     package func episodes(of link: LinkSelection, page: Page, now: Instant) async throws -> [EpisodeRow] {
         try await pool.read { db in
-            var episodes: [StoredEpisode] = []
-            for (key, _) in try link.incarnations(db) { episodes += try StoredEpisode.page(db, of: key, page) }
-            return try EpisodeRow.rows(db, episodes.newestFirst.prefix(page.limit), now: now)
+            try EpisodeRow.page(db, of: try link.incarnations(db).map(\.key), page, now: now)
         }
     }
 
@@ -181,6 +179,12 @@ extension [StoredEpisode] {
 }
 
 extension EpisodeRow {
+    /// A page of the episodes of some incarnations, newest first.
+    static func page(_ db: Database, of keys: [Int64], _ page: History.Page, now: Instant) throws -> [EpisodeRow] {
+        let episodes = try keys.flatMap { try StoredEpisode.page(db, of: $0, page) }
+        return try rows(db, episodes.newestFirst.prefix(page.limit), now: now)
+    }
+
     /// Measures episodes with what was known of their clusters, which is read once for each cluster.
     fileprivate static func rows(
         _ db: Database,

@@ -46,16 +46,28 @@ extension History {
 
     /// The runs of equal polls of a cluster, newest first; those that overlap the page's span.
     package func pollRuns(of cluster: ClusterID, page: Page) async throws -> [PollRunRow] {
-        let (condition, arguments) = page.condition(at: "first_at", key: "0", until: .seen("last_at"))
-        return try await pool.read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT poll_runs.* FROM poll_runs JOIN clusters USING (cluster_key)
-                    WHERE cluster_id = ? AND \(condition) ORDER BY first_at DESC LIMIT \(page.limit)
-                    """,
-                arguments: [cluster.rawValue] + arguments
-            ).map(PollRunRow.init)
+        try await pool.read { db in try PollRunRow.page(db, of: cluster, page) }
+    }
+}
+
+extension PollRunRow {
+    static func page(_ db: Database, of cluster: ClusterID, _ page: History.Page) throws -> [PollRunRow] {
+        let (condition, arguments) = History.Page(to: page.span.to, before: page.before)
+            .condition(at: "first_at", key: "0", until: .seen("last_at"))
+        let cursor = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT poll_runs.* FROM poll_runs JOIN clusters USING (cluster_key)
+                WHERE cluster_id = ? AND \(condition) ORDER BY first_at DESC
+                """,
+            arguments: [cluster.rawValue] + arguments
+        )
+        var rows: [PollRunRow] = []
+        while rows.count < page.limit, let row = try cursor.next().map(PollRunRow.init) {
+            // Runs do not overlap: what is older ended earlier still.
+            if let from = page.span.from, row.run.lastAt < from { break }
+            rows.append(row)
         }
+        return rows
     }
 }

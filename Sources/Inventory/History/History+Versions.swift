@@ -17,24 +17,28 @@ package struct VersionRow: Sendable {
 extension History {
     /// The versions of a link, newest first; those that overlap the page's span.
     package func versions(of link: LinkSelection, page: Page) async throws -> [VersionRow] {
-        try await pool.read { db in
-            var rows: [VersionRow] = []
-            for (key, id) in try link.incarnations(db) { rows += try VersionRow.page(db, of: key, id: id, page) }
-            // Each incarnation gave a page of its own, in order.
-            return Array(
-                rows.sorted { ($0.validFrom, $0.position.key) > ($1.validFrom, $1.position.key) }.prefix(page.limit)
-            )
-        }
+        try await pool.read { db in try VersionRow.page(db, of: try link.incarnations(db), page) }
     }
 }
 
 extension VersionRow {
+    /// A page of the versions of some incarnations, newest first.
+    static func page(
+        _ db: Database,
+        of incarnations: [(key: Int64, id: String?)],
+        _ page: History.Page
+    ) throws -> [VersionRow] {
+        let rows = try incarnations.flatMap { try Self.page(db, of: $0.key, id: $0.id, page) }
+        // Each incarnation gave a page of its own, in order.
+        return Array(
+            rows.sorted { ($0.validFrom, $0.position.key) > ($1.validFrom, $1.position.key) }.prefix(page.limit)
+        )
+    }
+
     /// A page of one incarnation's versions.
     ///
     /// Rows are read backwards from where the page begins, so that each tells how long the one before it lasted.
-    fileprivate static func page(_ db: Database, of key: Int64, id: String?, _ page: History.Page) throws
-        -> [VersionRow]
-    {
+    static func page(_ db: Database, of key: Int64, id: String?, _ page: History.Page) throws -> [VersionRow] {
         var bound = page.span.to?.milliseconds ?? Int64.max
         if let before = page.before {
             // Of one instant, those of greater keys come first.

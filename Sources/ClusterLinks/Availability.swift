@@ -108,8 +108,9 @@ extension Availability {
         }
     }
 
-    /// The time in which links were listed, summed over them: what shares and coverage are parts of. For one link without
-    /// holes it is the length of the window.
+    /// The time in which links were listed, summed over them, of which shares and coverage are parts.
+    ///
+    /// For one link without holes it is the length of the window.
     package var listed: Duration { known + unknown }
 
     /// The part of the listed time in which anything was known; nil where there is none.

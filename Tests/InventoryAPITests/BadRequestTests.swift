@@ -9,6 +9,8 @@ struct BadRequestTests {
         "/api/v1/links/pairs", "/api/v1/topology",
         "/api/v1/clusters/lkc-1/links/orders", "/api/v1/clusters/lkc-1/links/orders/history",
         "/api/v1/clusters/lkc-1/links/orders/errors", "/api/v1/clusters/lkc-1/snapshots",
+        "/api/v1/availability", "/api/v1/clusters/lkc-1/availability",
+        "/api/v1/clusters/lkc-1/links/orders/availability", "/api/v1/clusters/lkc-1/links/orders/evidence",
         "/api/v1/clusters/lkc-1/polls", "/api/v1/status", "/openapi.json", "/metrics", "/livez", "/readyz", "/healthz",
         "/-/healthy", "/-/ready", "/kafka/v3/clusters/lkc-1/links", "/kafka/v3/clusters/lkc-1/links/orders",
     ]

@@ -12,7 +12,7 @@ struct SingleLinkTests {
     func anyNameIsReachedAndTellsItsOwnAddress(name: String, segment: String) async throws {
         try await APIFixture.with { fixture in
             try await fixture.list([item(name), item("other")])
-            for suffix in ["", "/history", "/errors"] {
+            for suffix in ["", "/history", "/errors", "/availability", "/evidence"] {
                 let answer = try await fixture.get("/api/v1/clusters/lkc-1/links/\(segment)\(suffix)")
                 #expect(answer.status == 200, "\(suffix)")
             }
@@ -42,7 +42,7 @@ struct SingleLinkTests {
             #expect(history.map { $0["cluster_link_id"] } == ["third", "second", "first"])
             let one = try await fixture.get(base + "/history?cluster_link_id=second").items
             #expect(one.map { $0["cluster_link_id"] } == ["second"])
-            for suffix in ["", "/history", "/errors"] {
+            for suffix in ["", "/history", "/errors", "/availability", "/evidence"] {
                 let unknown = try await fixture.get("\(base)\(suffix)?cluster_link_id=fourth")
                 #expect(unknown.problem == "unknown-link")
                 let empty = try await fixture.get("\(base)\(suffix)?cluster_link_id=")
@@ -56,7 +56,7 @@ struct SingleLinkTests {
         try await APIFixture.with(clusters: clusters) { fixture in
             try await fixture.list([item("orders")])
             await fixture.fail("timeout", on: ClusterID("lkc-2"))
-            for suffix in ["", "/history", "/errors"] {
+            for suffix in ["", "/history", "/errors", "/availability", "/evidence"] {
                 for (path, problem) in [
                     ("lkc-1/links/none", "unknown-link"), ("lkc-2/links/none", "not-yet-observed"),
                     ("none/links/none", "unknown-cluster"),

@@ -14,6 +14,8 @@ enum Schema: String, CaseIterable, Sendable {
     case change = "Change"
     case snapshot = "Snapshot"
     case pollRun = "PollRun"
+    case availability = "Availability"
+    case evidence = "Evidence"
     case status = "Status"
     case reload = "Reload"
     case kafkaLinkList = "KafkaLinkDataList"
@@ -38,6 +40,8 @@ enum Schema: String, CaseIterable, Sendable {
         case .change: Self.changeFields
         case .snapshot: Self.snapshotFields
         case .pollRun: Self.pollRunFields
+        case .availability: Self.availabilityFields
+        case .evidence: Self.evidenceFields
         case .status: Self.statusFields
         case .reload: Self.reloadFields
         case .kafkaLinkList: Self.kafkaLinkListFields

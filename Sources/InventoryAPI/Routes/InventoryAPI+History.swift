@@ -92,7 +92,7 @@ extension InventoryAPI {
     }
 
     /// The link that a path names, which was listed at some time.
-    private func selection(_ question: Question, in view: FleetView) async throws -> History.LinkSelection {
+    func selection(_ question: Question, in view: FleetView) async throws -> History.LinkSelection {
         let cluster = try cluster(question.clusterID, in: view)
         let link = History.LinkSelection(cluster: cluster.id, name: question.linkName, id: try question.incarnation)
         guard try await history.knows(link) else {

@@ -55,17 +55,7 @@ extension InventoryAPI {
         } position: {
             History.Position(at: $0.run.firstAt, key: 0)
         } write: { row, bytes in
-            let json: JSONObject = [
-                "outcome": .string(row.run.outcome.isSuccess ? "success" : "failure"),
-                "reason": .optional(row.run.outcome.failure),
-                "http_status": row.run.outcome.httpStatus.map { .int($0) } ?? .null,
-                "message": .optional(row.message),
-                "first_at": .string(row.run.firstAt.description),
-                "last_at": .string(row.run.lastAt.description),
-                "count": .int(row.run.count),
-                "mean_duration_seconds": .double((row.run.totalDuration / row.run.count).seconds),
-            ]
-            json.write(into: &bytes)
+            PollRunJSON.object(row).write(into: &bytes)
         }
     }
 }

@@ -25,6 +25,8 @@ package actor InventoryStore {
     var nextClusterKey: Int64
     var nextLinkKey: Int64
     var backlog: WriteBacklog
+    /// Set while a sweep looks for documents and texts that nothing refers to.
+    var keysInUse: KeysInUse?
     private var isCommitComing = false
     private var waitingForCommit: [CheckedContinuation<Void, Never>] = []
 
@@ -104,7 +106,7 @@ package actor InventoryStore {
         let writes = backlog.writes(numberedAfter: &last)
         do {
             try database.pool.write { db in
-                let writer = InventoryWriter(db: db)
+                let writer = InventoryWriter(db: db, inUse: keysInUse)
                 for write in writes { try writer.perform(write) }
             }
             if let error = durability.lastError {

@@ -5,6 +5,8 @@ import GRDB
 /// Carries out writes on the one writing connection, inside a transaction that the caller opens.
 struct InventoryWriter {
     let db: Database
+    /// Is told the shared rows that are used; nil while nobody asks.
+    let inUse: KeysInUse?
 
     func perform(_ write: InventoryWrite) throws {
         switch write {
@@ -105,14 +107,14 @@ struct InventoryWriter {
     func documentKey(_ content: LinkContent) throws -> Int64 {
         let body = String(decoding: content.fields.encoded, as: UTF8.self)
         let hint = content.digest.hint
-        if let key = try key("SELECT document_key FROM documents WHERE digest = ? AND body = ?", [hint, body]) {
-            return key
+        let key = try key("SELECT document_key FROM documents WHERE digest = ? AND body = ?", [hint, body])
+        if key == nil {
+            try execute(
+                "INSERT INTO documents (digest, health, body) VALUES (?, ?, ?)",
+                [hint, Health(lastKnownOf: content).stored, body]
+            )
         }
-        try execute(
-            "INSERT INTO documents (digest, health, body) VALUES (?, ?, ?)",
-            [hint, Health(lastKnownOf: content).stored, body]
-        )
-        return db.lastInsertedRowID
+        return used(key ?? db.lastInsertedRowID, in: .documents)
     }
 
     /// The key of a list of field names.
@@ -125,9 +127,14 @@ struct InventoryWriter {
 
     /// The key of a code, a state or a message.
     func textKey(_ text: String) throws -> Int64 {
-        if let key = try key("SELECT text_key FROM texts WHERE text = ?", [text]) { return key }
-        try execute("INSERT INTO texts (text) VALUES (?)", [text])
-        return db.lastInsertedRowID
+        let key = try key("SELECT text_key FROM texts WHERE text = ?", [text])
+        if key == nil { try execute("INSERT INTO texts (text) VALUES (?)", [text]) }
+        return used(key ?? db.lastInsertedRowID, in: .texts)
+    }
+
+    private func used(_ key: Int64, in table: SharedTable) -> Int64 {
+        inUse?.note(key, in: table)
+        return key
     }
 
     private func key(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {

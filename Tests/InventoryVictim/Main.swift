@@ -17,6 +17,7 @@ enum Victim {
         )
         switch arguments[1] {
         case "record": try await recordUntilKilled(inventory)
+        case "retain": try await recordAndLetGoUntilKilled(inventory)
         case "fill": try await fillTheDisk(inventory)
         default: exit(64)
         }
@@ -35,6 +36,25 @@ enum Victim {
                         await fail(inventory, on: cluster)
                         if number % 5 == 0 { await inventory.storeSightings() }
                     }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Lets go all the time of what ended a moment ago, beside the recording.
+    private static func recordAndLetGoUntilKilled(_ inventory: InventoryStore) async throws {
+        let retention = Retention(
+            inventory: inventory,
+            policy: RetentionPolicy(age: .seconds(3600), size: 1 << 40),
+            time: WallClock(),
+            logger: Logger(label: "victim", factory: { _ in SwiftLogNoOpLogHandler() })
+        )
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await recordUntilKilled(inventory) }
+            group.addTask {
+                while true {
+                    _ = try await retention.letGo(before: WallClock().now().advanced(by: .milliseconds(-20)))
                 }
             }
             try await group.waitForAll()

@@ -1,0 +1,74 @@
+import ClusterLinks
+import GRDB
+
+/// The pieces in which retention works: each is one transaction on the inventory's queue, and polls go between them.
+///
+/// All are refused, by a nil, while the database refuses writes: what waits for it comes first.
+extension InventoryStore {
+    func openRetentionConnection() throws -> RetentionConnection { try RetentionConnection(path: database.path) }
+
+    func close(_ connection: RetentionConnection) throws { try connection.close() }
+
+    /// Tells readers that of what was before an instant parts are about to go; to be done before they do.
+    func keep(from instant: Instant, on connection: RetentionConnection) throws -> RetentionPiece? {
+        try piece(on: connection) { db, _ in
+            try db.execute(
+                sql: "UPDATE retention SET kept_from = max(kept_from, ?)",
+                arguments: [instant.milliseconds]
+            )
+            if db.changesCount == 0 {
+                try db.execute(sql: "INSERT INTO retention (kept_from) VALUES (?)", arguments: [instant.milliseconds])
+            }
+        }
+    }
+
+    /// Deletes the first of these rows, as many as there is time for.
+    ///
+    /// A shared row stays that came into use since the sweep began.
+    func delete(_ rows: ArraySlice<ExpiredRow>, on connection: RetentionConnection) throws -> RetentionPiece? {
+        try piece(on: connection) { db, piece in
+            for row in rows {
+                piece.taken += 1
+                if !isInUse(row) {
+                    try row.delete(db)
+                    piece.gone += 1
+                }
+                if piece.isOverdue { break }
+            }
+        }
+    }
+
+    /// Gives some free pages at the end of the file back, moving others there from it.
+    func vacuum(pages: Int, on connection: RetentionConnection) throws -> RetentionPiece? {
+        try piece(on: connection) { db, piece in
+            while piece.taken < pages, !piece.isOverdue {
+                try db.execute(sql: "PRAGMA incremental_vacuum(\(Self.pagesAtOnce))")
+                piece.taken += Self.pagesAtOnce
+            }
+            piece.gone = piece.taken
+        }
+    }
+
+    private static let pagesAtOnce = 8
+
+    /// From now on the writer remembers which shared rows it uses.
+    func beginSweep() { keysInUse = KeysInUse() }
+
+    func endSweep() { keysInUse = nil }
+
+    private func piece(
+        on connection: RetentionConnection,
+        _ work: (Database, inout RetentionPiece) throws -> Void
+    ) throws -> RetentionPiece? {
+        guard !backlog.isRefused else { return nil }
+        var piece = RetentionPiece()
+        try connection.write { db in try work(db, &piece) }
+        piece.end()
+        return piece
+    }
+
+    private func isInUse(_ row: ExpiredRow) -> Bool {
+        guard case .shared(let table, let key) = row else { return false }
+        return keysInUse?.contains(key, in: table) ?? true
+    }
+}

@@ -26,7 +26,7 @@ FUZZER = SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=8:malloc_cont
 	-max_len=1024 -timeout=60 -dict=Fuzzing/http.dict -artifact_prefix=.build-fuzz/
 SEEDS = Fuzzing/Corpus/requests Fuzzing/Corpus/values
 
-.PHONY: help build demo test bench fuzz lint check-build check-threads check-bench check-fuzz fuzzer seeds format clean \
+.PHONY: help build demo test bench bench-retention fuzz lint check-build check-threads check-bench check-fuzz fuzzer seeds format clean \
 	swift libraries peers
 
 help: ## List the targets
@@ -65,6 +65,9 @@ bench: swift libraries ## Measure against nginx and Hummingbird; ONLY=links,idle
 		swift build --configuration release --package-path Benchmarks/HummingbirdPeer)
 	@ONLY='$(ONLY)' ROUNDS='$(ROUNDS)' SECONDS='$(or $(SECONDS),5)' LINKWATCH='$(or $(LINKWATCH),.build/release/linkwatch)' \
 		Benchmarks/.build/release/bench
+
+bench-retention: swift libraries ## Measure how long retention holds the writer; VERSIONS=1000000
+	RETENTION_VERSIONS='$(or $(VERSIONS),1000000)' swift test --filter RetentionHoldTests
 
 # The gate must not depend on chance: the same seed makes the same run where neither hashes, nor time, nor the addresses
 # that a compare may see differ.

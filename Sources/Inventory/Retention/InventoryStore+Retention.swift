@@ -5,9 +5,29 @@ import GRDB
 ///
 /// All are refused, by a nil, while the database refuses writes: what waits for it comes first.
 extension InventoryStore {
-    func openRetentionConnection() throws -> RetentionConnection { try RetentionConnection(path: database.path) }
+    /// Until the connection is closed the commits of polls leave the log to it: else what a piece wrote would be written
+    /// into the file, and waited for, by the poll that comes next.
+    func openRetentionConnection() throws -> RetentionConnection {
+        let connection = try database.pool.writeWithoutTransaction { db in
+            try RetentionConnection(
+                path: database.path,
+                automaticCheckpoint: Int.fetchOne(db, sql: "PRAGMA wal_autocheckpoint") ?? 0
+            )
+        }
+        try setAutomaticCheckpoint(0)
+        return connection
+    }
 
-    func close(_ connection: RetentionConnection) throws { try connection.close() }
+    func close(_ connection: RetentionConnection) throws {
+        try setAutomaticCheckpoint(connection.automaticCheckpoint)
+        try connection.close()
+    }
+
+    private func setAutomaticCheckpoint(_ pages: Int) throws {
+        try database.pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(pages)")
+        }
+    }
 
     /// Tells readers that of what was before an instant parts are about to go; to be done before they do.
     func keep(from instant: Instant, on connection: RetentionConnection) throws -> RetentionPiece? {
@@ -50,6 +70,14 @@ extension InventoryStore {
     }
 
     private static let pagesAtOnce = 8
+
+    /// Writes the rest of the log into the file, of which nearly all is there, so that the log begins anew.
+    func finishLog(on connection: RetentionConnection) throws -> RetentionPiece {
+        var piece = RetentionPiece()
+        try connection.finishLog()
+        piece.end()
+        return piece
+    }
 
     /// From now on the writer remembers which shared rows it uses.
     func beginSweep() { keysInUse = KeysInUse() }

@@ -11,10 +11,13 @@ import GRDB
 ///
 /// Writes come from the inventory's queue only, so that the two connections never wait for each other.
 final class RetentionConnection: Sendable {
+    /// After how many pages of the log the inventory's commits write it into the file, when they do.
+    let automaticCheckpoint: Int
     private let queue: DatabaseQueue
 
     /// - Throws: an error of SQLite's.
-    init(path: String) throws {
+    init(path: String, automaticCheckpoint: Int) throws {
+        self.automaticCheckpoint = automaticCheckpoint
         var configuration = GRDB.Configuration()
         configuration.label = "linkwatch.retention"
         configuration.foreignKeysEnabled = false
@@ -34,12 +37,28 @@ final class RetentionConnection: Sendable {
     /// Writes in one transaction; only from the inventory's queue, which it blocks.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value { try queue.write(body) }
 
-    /// Writes what is in the log into the file, as far as no reader needs the log.
-    /// - Returns: how many pages of the log are not in the file yet.
-    func checkpoint() async throws -> Int {
-        try await queue.writeWithoutTransaction { db in
+    /// How far the write-ahead log reaches.
+    struct LogState: Sendable {
+        /// From its beginning, to which it returns once all of it is in the file and no reader needs it.
+        var pages = 0
+        /// Of them, those that are not in the file yet.
+        var behind = 0
+    }
+
+    /// Writes what is in the log into the file, beside the writer and as far as no reader needs the log.
+    func checkpoint() async throws -> LogState { try await queue.writeWithoutTransaction(Self.checkpoint) }
+
+    /// Does the same from the inventory's queue, while nothing is added to the log.
+    func finishLog() throws { _ = try queue.writeWithoutTransaction(Self.checkpoint) }
+
+    @Sendable
+    private static func checkpoint(_ db: Database) throws -> LogState {
+        do {
             let (pages, written) = try db.checkpoint(.passive)
-            return pages - written
+            return LogState(pages: pages, behind: pages - written)
+        } catch DatabaseError.SQLITE_BUSY {
+            // Another process does it.
+            return LogState()
         }
     }
 

@@ -14,8 +14,10 @@ struct RetentionPass {
 
     /// How many rows are looked up at once.
     private static let batch = 20_000
-    /// How many pages of the log may wait to be written into the file before deleting waits for that.
-    private static let pagesBehind = 4096
+    /// How many pages the log may have before it is seen to.
+    private static let longestLog = 4096
+    /// How often that is tried beside the polls before they wait for it.
+    private static let attempts = 10
 
     init(_ inventory: InventoryStore, _ connection: RetentionConnection, leftGarbage: Bool) {
         self.inventory = inventory
@@ -136,12 +138,25 @@ struct RetentionPass {
     private mutating func settle(_ piece: RetentionPiece?) async throws {
         guard let piece else { throw RetentionPause.databaseRefusesWrites }
         report.add(piece)
-        var pause = piece.held
-        while try await connection.checkpoint() > Self.pagesBehind {
+        var log = try await connection.checkpoint()
+        while log.behind > Self.longestLog {
             // A reader needs the log: it is not to grow meanwhile.
-            pause = .milliseconds(100)
-            try await Task.sleep(for: pause)
+            try await Task.sleep(for: .milliseconds(100))
+            log = try await connection.checkpoint()
         }
-        try await Task.sleep(for: pause)
+        try await beginLogAnew(log)
+        try await Task.sleep(for: piece.held)
+    }
+
+    /// The log begins anew where nothing came to it while the last of it was written into the file.
+    private mutating func beginLogAnew(_ log: RetentionConnection.LogState) async throws {
+        var log = log
+        for _ in 0..<Self.attempts {
+            guard log.pages > Self.longestLog else { return }
+            let next = try await connection.checkpoint()
+            if next.pages <= log.pages { return }
+            log = next
+        }
+        report.add(try await inventory.finishLog(on: connection))
     }
 }

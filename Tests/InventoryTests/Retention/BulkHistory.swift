@@ -31,6 +31,10 @@ struct BulkHistory {
             _ = try db.checkpoint(.truncate)
         }
         try queue.close()
+        // Else the first checkpoint waits for all of it.
+        let file = try FileHandle(forUpdating: URL(filePath: path))
+        try file.synchronize()
+        try file.close()
     }
 
     private func fill(_ db: Database) throws {

@@ -14,7 +14,7 @@ struct RetentionHoldTests {
         try await BulkFixture.with(bulk, isVolatile: Self.versions == nil) { fixture in
             let end = bulk.instant(of: bulk.versions / 10 * 9)
             let polls = Polls(fixture)
-            let alone = try await polls.record(count: 50)
+            let alone = try await polls.record(count: Self.versions == nil ? 5 : 1500)
             let start = ContinuousClock.now
             let (report, beside) = try await withThrowingTaskGroup { group in
                 group.addTask { try await polls.recordUntilCancelled() }
@@ -59,7 +59,10 @@ private struct Polls {
     func record(count: Int) async throws -> [Duration] {
         await inventory.configure([BulkHistory.cluster, Self.cluster].map { ClusterDescription(id: $0) })
         var durations: [Duration] = []
-        for number in 0..<count { durations.append(try await record("alone-\(number)")) }
+        for number in 0..<count {
+            durations.append(try await record("alone-\(number)"))
+            try await Task.sleep(for: .milliseconds(10))
+        }
         return durations
     }
 

@@ -38,7 +38,9 @@ struct AnswersSince {
 
     private func fleet(at moment: Instant) async throws -> String {
         try await inventory.history.fleet(at: moment) { [tellsFirstObservation] fleet in
-            let clusters = try fleet.clusters.map { cluster in
+            let clusters = try RandomHistory.clusters.compactMap { id in
+                try fleet.cluster(ClusterDescription(id: id))
+            }.map { cluster in
                 let links = try fleet.links(of: cluster).map { link in
                     [
                         "\(link.identity)", "\(link.name)", "\(link.document.fields.encoded)",
@@ -47,7 +49,7 @@ struct AnswersSince {
                     ].joined(separator: " ")
                 }
                 let seen = cluster.observation.map { "\($0.at) \($0.age)" } ?? "never"
-                return "\(cluster.id) \(cluster.isConfigured) \(cluster.isStale) \(seen) \(links)"
+                return "\(cluster.id) \(cluster.view.isConfigured) \(cluster.view.isStale) \(seen) \(links)"
             }
             return "\(fleet.sequence) \(clusters)"
         }
@@ -55,13 +57,8 @@ struct AnswersSince {
 
     private func differences(from: Instant, to: Instant) async throws -> String {
         try await inventory.history.differences(from: from, to: to) { differences in
-            let rows = try differences.candidates.map { candidate in
-                let row = try differences.row(candidate)
-                return
-                    "\(row.cluster) \(row.name) \(row.before?.fields.encoded ?? []) \(row.after?.fields.encoded ?? [])"
-            }
-            // Of one name in the order of keys, which are given anew to links that begin anew.
-            return "\(rows.sorted())"
+            let items = try differences.clusters.flatMap { try differences.differences(on: $0) }
+            return "\(items.map { String(decoding: $0.json.encoded, as: UTF8.self) })"
         }
     }
 

@@ -77,7 +77,8 @@ struct RetentionTests {
             #expect(fixture.links == 1000)
             let now = fixture.clock.now()
             let past = try await fixture.inventory.history.fleet(at: now) { fleet in
-                try fleet.clusters.map { try fleet.links(of: $0).count }
+                try [BulkHistory.cluster].compactMap { try fleet.cluster(ClusterDescription(id: $0)) }
+                    .map { try fleet.links(of: $0).count }
             }
             #expect(past == [1000])
             #expect(try await retention.pass().exceedsSize)

@@ -51,8 +51,9 @@ package struct InventoryAPI: Sendable {
     /// The table of routes, in the order in which the description tells them.
     var table: [APIRoute] {
         let routes = [
-            clusterRoutes, linkRoutes, pairRoutes, topologyRoutes, historyRoutes, differenceRoutes, availabilityRoutes,
-            evidenceRoutes, changeRoutes, observationRoutes, confluentRoutes, operationRoutes, reloadRoutes, probeRoutes,
+            clusterRoutes, linkRoutes, pairRoutes, topologyRoutes, historyRoutes, differenceRoutes,
+            availabilityRoutes, evidenceRoutes, changeRoutes, observationRoutes, confluentRoutes, operationRoutes,
+            reloadRoutes, probeRoutes,
         ].flatMap(\.self)
         return routes + [OpenAPIDescription.route(for: routes)]
     }

@@ -35,6 +35,7 @@ extension Schema {
         SchemaField("stale_clusters", .integer),
         SchemaField("links", .object(countFields)),
         SchemaField("sequence", .integer, "The last change."),
+        SchemaField("kept_from", .nullable(.instant), "Of what was before parts are gone; null where nothing is."),
         SchemaField("polls_in_flight", .integer),
         SchemaField("connections", .integer),
         SchemaField("clock_offset_seconds", .number, "How far the wall clock is ahead of service time."),

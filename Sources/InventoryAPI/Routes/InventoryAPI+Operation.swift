@@ -42,11 +42,15 @@ extension InventoryAPI {
             "stale_clusters": .int(configured.count(where: \.isStale)),
             "links": .object(HealthCounts(healths).json),
             "sequence": .int(view.sequence),
+            "kept_from": .optional(await keptFrom()?.description),
             "polls_in_flight": .int(await polls.pollsInFlight()),
             "connections": .int(service.connections),
             "clock_offset_seconds": .double(service.clockOffset.seconds),
         ])
     }
+
+    /// Nil also where the database cannot be read, which is no reason to tell nothing of the rest.
+    private func keptFrom() async -> Instant? { try? await history.keptFrom() }
 
     private static func json(of configuration: ConfigurationFacts) -> JSONObject {
         [

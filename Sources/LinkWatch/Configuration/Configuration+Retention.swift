@@ -2,7 +2,7 @@ extension Configuration {
     /// How much history is kept; whichever bound is reached first counts.
     package struct Retention: Sendable, Equatable {
         package var age: Duration = .seconds(400 * 86_400)
-        /// Of the database, in bytes.
+        /// Of the database, in bytes: what is in use of the file; free pages and the write-ahead log do not count.
         package var size = 20 << 30
 
         package init() {}

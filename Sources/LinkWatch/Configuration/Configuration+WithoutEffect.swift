@@ -3,8 +3,8 @@ extension Configuration {
     package var keysWithoutEffect: [String] {
         let expects = clusters.contains { !$0.expectedLinks.isEmpty || $0.expectedLinksExhaustive }
         return [
-            ("alerts", alerts != Alerts()), ("retention", retention != Retention()), ("management", management),
-            ("clusters[].expected_links", expects), ("http.public_url", http.publicURL != nil),
+            ("alerts", alerts != Alerts()), ("management", management), ("clusters[].expected_links", expects),
+            ("http.public_url", http.publicURL != nil),
         ].filter(\.1).map(\.0)
     }
 }

@@ -31,6 +31,7 @@ struct ConfigurationChange: Equatable {
         let settings: [(key: String, differs: Bool)] = [
             ("listen", running.listen != next.listen),
             ("database", running.database != next.database),
+            ("retention", running.retention != next.retention),
             ("poll.concurrency", running.poll.concurrency != next.poll.concurrency),
             ("http.limits", running.http.limits != next.http.limits),
             ("http.timeouts", running.http.timeouts != next.http.timeouts),

@@ -22,6 +22,7 @@ package final class LinkWatchService: Service {
     private let poller: Poller<FleetSource>
     private let server: HTTPServer
     private let facts: LiveFacts
+    private let retention: Retention
     private let accessLog: AccessLog?
     private let logger: Logger
     private let hasStarted = Locked(false)
@@ -36,6 +37,12 @@ package final class LinkWatchService: Service {
         let time = SystemTime(notBefore: try database.lastInstant())
         self.time = time
         inventory = try InventoryStore(database: database, time: time, logger: logger)
+        retention = Retention(
+            inventory: inventory,
+            policy: RetentionPolicy(age: configuration.retention.age, size: Int64(configuration.retention.size)),
+            time: time,
+            logger: logger
+        )
         curl = CurlClient(
             userAgent: "linkwatch/\(Version.text)",
             maximumConnections: configuration.connectionsKept
@@ -108,6 +115,7 @@ package final class LinkWatchService: Service {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.poller.run() }
                 group.addTask { await self.storeSightings() }
+                group.addTask { await self.retention.run() }
             }
         }
         await close()

@@ -22,6 +22,13 @@ struct AnswersSince {
         for (from, to) in zip(moments, moments.dropFirst()) + [(instant, now)] {
             answers["from \(from) to \(to)"] = try await differences(from: from, to: to)
         }
+        if instant < now {
+            let span = Span(from: instant, to: now)
+            for cluster in RandomHistory.clusters {
+                let row = try await inventory.history.availability(of: [cluster], in: span)
+                answers["availability of \(cluster)"] = "\(row.figures)"
+            }
+        }
         for cluster in RandomHistory.clusters {
             answers["snapshots of \(cluster)"] = try await snapshots(of: cluster)
             answers["runs of \(cluster)"] = try await runs(of: cluster)

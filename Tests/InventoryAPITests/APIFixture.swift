@@ -16,6 +16,14 @@ final class HandClock: TimeSource {
     func advance(by duration: Duration) { milliseconds.withLock { $0 += duration.milliseconds } }
 }
 
+/// A folder that is gone when the body ends.
+func withTemporaryFolder(_ body: (URL) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "linkwatch-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await body(folder)
+}
+
 /// The interface over a real inventory on a real file, served on a port of its own.
 struct APIFixture {
     let store: InventoryStore
@@ -32,13 +40,24 @@ struct APIFixture {
         clusters: [ClusterDescription] = [ClusterDescription(id: cluster, name: "orders")],
         policy: AccessPolicy = AccessPolicy(),
         timeouts: HTTPTimeouts = HTTPTimeouts(),
+        clock: HandClock = HandClock(),
         _ body: (APIFixture) async throws -> Void
     ) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "linkwatch-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        try await withTemporaryFolder { folder in
+            try await with(clusters: clusters, policy: policy, timeouts: timeouts, clock: clock, folder: folder, body)
+        }
+    }
+
+    /// One life of the service, on whatever an earlier one has left in the folder.
+    static func with(
+        clusters: [ClusterDescription] = [ClusterDescription(id: cluster, name: "orders")],
+        policy: AccessPolicy = AccessPolicy(),
+        timeouts: HTTPTimeouts = HTTPTimeouts(),
+        clock: HandClock = HandClock(),
+        folder: URL,
+        _ body: (APIFixture) async throws -> Void
+    ) async throws {
         let logger = Logger(label: "test")
-        let clock = HandClock()
         let database = try InventoryDatabase(path: folder.appending(path: "test.db").path)
         let store = try InventoryStore(database: database, time: clock, logger: logger)
         await store.configure(clusters)

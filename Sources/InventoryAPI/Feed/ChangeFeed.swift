@@ -123,8 +123,10 @@ extension ChangeFeed {
     /// Tells everything new; returns how long there will be nothing but what the fleet announces.
     private func tellNews() async -> Duration {
         do {
-            try await loadChanges()
-            try tellTransitions()
+            let hasChanges = try await loadChanges()
+            let hasTransitions = try tellTransitions()
+            // Once for both: waking thousands costs more than telling them something.
+            if hasChanges || hasTransitions { news.ring() }
         } catch {
             guard !Task.isCancelled else { return Self.retry }
             state.withLock { $0.failure = error }
@@ -144,9 +146,10 @@ extension ChangeFeed {
         return max(.milliseconds(1), due - now)
     }
 
-    /// Reads what follows the log from the database.
-    private func loadChanges() async throws {
+    /// Reads what follows the log from the database; tells whether there was something that has not rung yet.
+    private func loadChanges() async throws -> Bool {
         let present = fleet.current(at: time.now()).sequence
+        var hasRead = false
         while true {
             let next = state.withLock { state -> Int64? in
                 if state.log.base != nil, state.log.last >= present { return nil }
@@ -155,18 +158,19 @@ extension ChangeFeed {
                 }
                 return state.log.last
             }
-            guard let next, next < present else { return }
+            guard let next, next < present else { return hasRead }
+            if hasRead { news.ring() }
             let page = try await history.changes(after: next, limit: Self.pageSize)
             // What the database does not have will not come by asking again.
-            guard !page.rows.isEmpty else { return }
+            guard !page.rows.isEmpty else { return false }
             let entries = try page.rows.map { try FeedEntry($0) }
             state.withLock { state in for entry in entries { state.log.append(entry) } }
-            news.ring()
+            hasRead = true
         }
     }
 
-    /// Adds what passed into something else since the last time, after the changes that made it so.
-    private func tellTransitions() throws {
+    /// Adds what passed into something else since the last time, after the changes that made it so; tells whether anything did.
+    private func tellTransitions() throws -> Bool {
         let now = time.now()
         let found = state.withLock { state -> (FleetSituation, FleetSituation, era: Int, after: Int64)? in
             let situation = FleetSituation(fleet, at: now)
@@ -174,13 +178,13 @@ extension ChangeFeed {
             return (situation, earlier, state.era, state.log.last)
         }
         // What was published in the meantime rings, and is told then.
-        guard let (situation, earlier, era, sequence) = found else { return }
+        guard let (situation, earlier, era, sequence) = found else { return false }
         let entries = try situation.transitions(since: earlier).map { try FeedEntry($0, after: sequence) }
-        state.withLock { state in
-            guard state.era == era else { return }
+        return state.withLock { state in
+            guard state.era == era else { return false }
             state.situation = situation
             for entry in entries { state.log.append(entry) }
+            return !entries.isEmpty
         }
-        if !entries.isEmpty { news.ring() }
     }
 }

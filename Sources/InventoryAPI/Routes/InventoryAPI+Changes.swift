@@ -17,6 +17,12 @@ extension InventoryAPI {
             + "0 is before the oldest that is kept.",
         .sequence
     )
+    private static let streamAfter = Parameter(
+        "after",
+        "The number of a change: the stream begins after it, and with what happens from now on where it is not given. "
+            + "Last-Event-ID counts instead where the request has one.",
+        .sequence
+    )
     private static let cursor = Parameter("cursor", "The same as after.", .sequence)
     private static let wait = Parameter(
         "wait",
@@ -38,7 +44,7 @@ extension InventoryAPI {
                 "/api/v1/changes/stream",
                 id: "streamChanges",
                 summary: "The changes as server-sent events, with what happens to healths and clusters between them",
-                parameters: [Self.after] + Self.filters,
+                parameters: [Self.streamAfter] + Self.filters,
                 answer: .text(types: ["text/event-stream"]),
                 handler: .asynchronous { try await streamChanges($0) }
             ),
@@ -66,7 +72,7 @@ extension InventoryAPI {
         // A client that comes back has the address it began with, and has come further since.
         let last = try question.lastEventID
         return try await feed.follow(
-            after: try last ?? question.sequence(Self.after.name),
+            after: try last ?? question.sequence(Self.streamAfter.name),
             filter: try ChangeFilter(question),
             on: clock
         )

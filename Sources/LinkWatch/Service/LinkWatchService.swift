@@ -20,6 +20,7 @@ package final class LinkWatchService: Service {
     private let live: LiveConfiguration
     private let curl: CurlClient
     private let poller: Poller<FleetSource>
+    private let interface: InventoryAPI
     private let server: HTTPServer
     private let facts: LiveFacts
     private let retention: Retention
@@ -64,7 +65,7 @@ package final class LinkWatchService: Service {
             logger: logger
         )
         self.live = live
-        let interface = InventoryAPI(
+        interface = InventoryAPI(
             fleet: inventory.fleet,
             history: inventory.history,
             time: time,
@@ -116,6 +117,8 @@ package final class LinkWatchService: Service {
                 group.addTask { await self.poller.run() }
                 group.addTask { await self.storeSightings() }
                 group.addTask { await self.retention.run() }
+                // It ends before the server does, so that whoever waits for changes has an answer.
+                group.addTask { await self.interface.run() }
             }
         }
         await close()

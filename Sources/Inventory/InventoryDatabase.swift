@@ -34,7 +34,7 @@ package final class InventoryDatabase: Sendable {
     }
 
     /// The path without symbolic links; of a file that is not there yet, that of its folder.
-    private static func resolved(_ path: String) -> String {
+    static func resolved(_ path: String) -> String {
         func real(_ path: String) -> String? {
             guard let found = realpath(path, nil) else { return nil }
             defer { free(found) }

@@ -29,13 +29,7 @@ package struct LinkFold<Stamp: Sendable>: Sendable {
         case .episodeToldMessage:
             let latest = entries.lastIndex { $0.event.isOfEpisode }
             if let latest, case .episodeToldMessage = entries[latest].event { entries.remove(at: latest) }
-        case .episodeEnded(let episode, _):
-            if !entries.contains(where: { $0.event.startOfVersion == episode.startedAt }),
-                remove(episodeBegunAt: episode.startedAt)
-            {
-                return
-            }
-        case .appeared, .changed, .completed, .adopted, .episodeBegan:
+        case .appeared, .changed, .completed, .adopted, .episodeBegan, .episodeEnded:
             break
         }
         entries.append(Entry(event: event, stamp: stamp))
@@ -77,21 +71,29 @@ package struct LinkFold<Stamp: Sendable>: Sendable {
             $0.event.startOfEndedEpisode == nil ? entries.last { $0.event.startOfEpisode != nil } : nil
         }
         let began = episode?.event.startOfEpisode
+        let beginnings = Set(entries.compactMap(\.event.startOfEpisode))
+        // An episode cannot go while a version of it stays.
+        func isContinued(_ change: Change, by next: Change) -> Bool {
+            beginnings.contains(change.link.versionSince)
+                && Trouble(of: change.link.content) == Trouble(of: next.link.content)
+        }
         return zip(changes, zip(changes.dropFirst(), changes.dropFirst(2)))
-            .first { $0.link.versionSince != began && $1.0.link.versionSince != began }
+            .first { first, others in
+                let (second, third) = others
+                return first.link.versionSince != began && second.link.versionSince != began
+                    && !isContinued(first, by: second)
+                    && !(third.from == first.from && isContinued(second, by: third))
+            }
             .map { ($0, $1.0, $1.1) }
     }
 
-    /// False where the episode began before.
-    @discardableResult
-    private mutating func remove(episodeBegunAt start: Instant) -> Bool {
-        guard let began = entries.firstIndex(where: { $0.event.startOfEpisode == start }) else { return false }
+    private mutating func remove(episodeBegunAt start: Instant) {
+        guard let began = entries.firstIndex(where: { $0.event.startOfEpisode == start }) else { return }
         // Episodes do not overlap: what follows up to the end, or to the next beginning, is of this one.
         let next = entries[began...].dropFirst().firstIndex { $0.event.startOfEpisode != nil } ?? entries.endIndex
         let others = entries[began..<next].filter { !$0.event.isOfEpisode }
         entries.replaceSubrange(began..<next, with: others)
         lost += 1
-        return true
     }
 }
 
@@ -121,12 +123,5 @@ extension LinkEvent {
 
     fileprivate var startOfEndedEpisode: Instant? {
         if case .episodeEnded(let episode, _) = self { episode.startedAt } else { nil }
-    }
-
-    fileprivate var startOfVersion: Instant? {
-        switch self {
-        case .appeared(let link, _), .changed(let link, _, _): link.versionSince
-        case .completed, .adopted, .vanished, .episodeBegan, .episodeToldMessage, .episodeEnded: nil
-        }
     }
 }

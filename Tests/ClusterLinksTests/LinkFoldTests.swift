@@ -34,6 +34,33 @@ struct LinkFoldTests {
         #expect(link.fold.lost == 3)
     }
 
+    @Test func anEpisodeStaysAsLongAsAVersionOfIt() throws {
+        var link = try FoldedLink()
+        try link.says(nil)
+        link.isFolded()
+        try link.says("A")
+        try link.says("A", extra: 1)
+        try link.says(nil, extra: 2)
+        #expect(link.changes == ["3: nothing to A", "4: A to A", "5: A to nothing"])
+        #expect(link.episodes == ["began 3", "ended 3"])
+        try link.says(nil, extra: 3)
+        #expect(link.changes == ["5: nothing to nothing", "6: nothing to nothing"])
+        #expect(link.episodes == [])
+        // Two changes and the episode of A.
+        #expect(link.fold.lost == 3)
+    }
+
+    @Test func anEpisodeWhoseVersionIsNotFoldedStays() throws {
+        var link = try FoldedLink()
+        try link.says(nil)
+        link.isFolded(afterChanges: 1)
+        try link.says("A")
+        try link.isGone()
+        #expect(link.changes == ["4: gone with A"])
+        #expect(link.episodes == ["began 3", "ended 3"])
+        #expect(link.fold.lost == 0)
+    }
+
     @Test func aLifeThatBeganAndEndedIsForgotten() throws {
         var link = try FoldedLink()
         link.isFolded()
@@ -88,12 +115,14 @@ private struct FoldedLink {
     private var ledger = ClusterLedger()
     private var now = Instant.seconds(0)
     private var isFolding = false
+    private var unfoldedChanges = 0
 
     init() throws { try observe([]) }
 
     var present: TrackedLink? { ledger.links.values.first }
 
-    mutating func isFolded() { isFolding = true }
+    /// From the next event on; or from the one after so many changes, as room may end amid what an observation brought.
+    mutating func isFolded(afterChanges unfolded: Int = 0) { (isFolding, unfoldedChanges) = (true, unfolded) }
 
     mutating func says(_ error: String?, extra: Int = 0) throws {
         var item: JSONObject = ["link_name": "orders", "cluster_link_id": "id", "extra": .int(extra)]
@@ -108,6 +137,10 @@ private struct FoldedLink {
         let events = ledger.observe(try LinkList(pages: [["data": .array(items)]]), at: now)
         guard isFolding else { return }
         for event in events {
+            if event.isChange, unfoldedChanges > 0 {
+                unfoldedChanges -= 1
+                continue
+            }
             fold.add(event, stamp: now)
             happened += event.isChange ? 1 : 0
         }
@@ -121,6 +154,17 @@ private struct FoldedLink {
             case .changed(let link, let from, _): "\(second): \(Self.error(from)) to \(Self.error(link.content))"
             case .vanished(let link): "\(second): gone with \(Self.error(link.content))"
             case .completed, .adopted, .episodeBegan, .episodeToldMessage, .episodeEnded: nil
+            }
+        }
+    }
+
+    /// What is kept of episodes, by the second in which they began.
+    var episodes: [String] {
+        fold.entries.compactMap { entry in
+            switch entry.event {
+            case .episodeBegan(let episode, _): "began \(episode.startedAt.milliseconds / 1000)"
+            case .episodeEnded(let episode, _): "ended \(episode.startedAt.milliseconds / 1000)"
+            case .appeared, .changed, .completed, .adopted, .vanished, .episodeToldMessage: nil
             }
         }
     }

@@ -39,7 +39,13 @@ package actor InventoryBackup {
     /// - Throws: `BackupError`.
     package func run(_ tell: @escaping @Sendable (BackupProgress) -> Void = { _ in }) async throws -> FinishedBackup {
         try await withTaskCancellationHandler {
-            try make(tell)
+            do throws(BackupError) {
+                return try make(tell)
+            } catch {
+                // A service has started meanwhile: now that its log is there, it is copied beside it.
+                guard case .source(.written) = error else { throw error }
+                return try make(tell)
+            }
         } onCancel: {
             work.withLock { work in
                 work.isCancelled = true

@@ -78,6 +78,21 @@ struct InventoryBackupTests {
         }
     }
 
+    @Test func aServiceThatStartsWhileAFileAtRestIsCopiedIsNoticedAndCopiedAnew() async throws {
+        try await BackupFixture.with { fixture in
+            let service = Locked<InventoryDatabase?>(nil)
+            let beginnings = Locked(0)
+            try await fixture.backUp(pagesPerStep: 1) { progress in
+                guard case .copying(4096, _) = progress else { return }
+                beginnings.withLock { $0 += 1 }
+                service.withLock { if $0 == nil { $0 = try? InventoryDatabase(path: fixture.source) } }
+            }
+            #expect(beginnings.withLock(\.self) == 2)
+            #expect(try BackupFixture.contents(fixture.destination) == BackupFixture.contents(fixture.source))
+            try service.withLock(\.self)?.close()
+        }
+    }
+
     @Test func whatAKilledServiceLeftInItsLogIsInTheBackup() async throws {
         try await withTemporaryFolder { folder in
             let fixture = BackupFixture(folder: folder)

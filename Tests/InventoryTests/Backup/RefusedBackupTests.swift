@@ -136,21 +136,6 @@ struct RefusedBackupTests {
         }
     }
 
-    @Test func aServiceThatStartsWhileAFileAtRestIsCopiedIsNoticed() async throws {
-        try await BackupFixture.with { fixture in
-            let service = Locked<InventoryDatabase?>(nil)
-            let error = await #expect(throws: BackupError.self) {
-                try await fixture.backUp(pagesPerStep: 1) { progress in
-                    guard case .copying(4096, _) = progress else { return }
-                    service.withLock { $0 = try? InventoryDatabase(path: fixture.source) }
-                }
-            }
-            #expect(error?.description.contains("began to write") == true, "\(error?.description ?? "")")
-            try await fixture.backUp()
-            try service.withLock(\.self)?.close()
-        }
-    }
-
     @Test(.enabled(if: SmallDisk.isPossible, "file systems cannot be mounted here"))
     func aFullDiskIsToldWithTheSpaceThatIsNeeded() async throws {
         try await BackupFixture.with { fixture in

@@ -43,6 +43,9 @@ struct ConfigurationCheck {
                 report("overlaps the one from \(latest.validFrom.instantText)")
             }
             shown.restored.insert(span.validFrom)
+        } else if kept.from != nil, told.restored.contains(span.validFrom) {
+            // The time before it is gone.
+            shown.restored.insert(span.validFrom)
         }
         latest = span
     }

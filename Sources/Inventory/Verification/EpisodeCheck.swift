@@ -46,7 +46,7 @@ struct ShownEpisodes {
         var ended = open
         ended?.endedAt = brokenOff ?? instant
         open = trouble.map {
-            Episode(trouble: $0, startedAt: instant, isCutOff: isFirst && kept.mayLack(instant))
+            Episode(trouble: $0, startedAt: instant, isCutOff: isFirst && kept.mayBeginWith(instant))
         }
         return ended
     }

@@ -6,6 +6,9 @@ struct KeptTime {
     /// Whether what was at an instant may be gone.
     func mayLack(_ instant: Int64) -> Bool { from.map { instant < $0 } ?? false }
 
+    /// Whether what was before an instant may be gone all of it, so that what began then is the first that is known.
+    func mayBeginWith(_ instant: Int64) -> Bool { from.map { instant <= $0 } ?? false }
+
     /// Whether what ended at an instant may be gone; nil is what has not ended.
     func mayLack(endedAt instant: Int64?) -> Bool {
         guard let from, let instant else { return false }

@@ -37,7 +37,7 @@ struct VersionCheck {
                 )
             }
         } else {
-            if !version.isListed, !kept.mayLack(at) {
+            if !version.isListed, !kept.mayBeginWith(at) {
                 report("an absence from \(at.instantText) is the first that is known")
             }
             if link.firstObservedAt > at {
@@ -121,7 +121,7 @@ struct VersionCheck {
 
     private func kindsThatFit(_ version: VersionEntry) -> [ChangeKind] {
         guard version.isListed else { return [.deleted] }
-        guard let latest else { return kept.mayLack(version.validFrom) ? [.created, .changed] : [.created] }
+        guard let latest else { return kept.mayBeginWith(version.validFrom) ? [.created, .changed] : [.created] }
         return [latest.isListed ? .changed : .created]
     }
 

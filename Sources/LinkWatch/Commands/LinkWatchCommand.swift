@@ -8,6 +8,7 @@ package struct LinkWatchCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, DemoCommand.self, PollCommand.self, CheckConfigCommand.self, SimulateCommand.self,
+            BackupCommand.self, VerifyCommand.self,
         ]
     )
 

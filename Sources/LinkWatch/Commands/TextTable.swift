@@ -4,7 +4,7 @@ struct TextTable {
     let rows: [[String]]
 
     var text: String {
-        let lines = [head] + rows.map { $0.map(Self.plain) }
+        let lines = [head] + rows.map { $0.map(\.plain) }
         let widths = head.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
         return lines.map { cells in
             let padded = zip(cells, widths).map { cell, width in
@@ -14,19 +14,5 @@ struct TextTable {
             while line.last == " " { line.removeLast() }
             return line
         }.joined(separator: "\n")
-    }
-
-    /// Cells may hold what an upstream says: a control character must neither break the row nor command the terminal.
-    private static func plain(_ cell: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                cell.unicodeScalars.map { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control, .format, .lineSeparator, .paragraphSeparator: " "
-                    default: scalar
-                    }
-                }
-            )
-        )
     }
 }

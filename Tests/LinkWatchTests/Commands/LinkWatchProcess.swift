@@ -37,18 +37,32 @@ final class LinkWatchProcess: Sendable {
     ///   - starter: a program and its arguments that starts `linkwatch` in its own place.
     ///   - descriptors: what it has from its descriptor 3 on.
     ///   - errors: where standard error goes; nil keeps it for `errors`.
-    init(
+    convenience init(
         _ arguments: [String],
         through starter: [String] = [],
         environment: [String: String] = [:],
         descriptors: [Int32] = [],
         errors: String? = nil
     ) throws {
-        let command = starter + [try SpawnedProcess.linkwatch] + arguments
+        try self.init(
+            command: starter + [try SpawnedProcess.linkwatch] + arguments,
+            environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 },
+            descriptors: descriptors,
+            errors: errors
+        )
+    }
+
+    /// Starts a program that is talked to in the same way.
+    init(
+        command: [String],
+        environment: [String: String],
+        descriptors: [Int32] = [],
+        errors: String? = nil
+    ) throws {
         child = try SpawnedProcess(
             executable: command[0],
             arguments: Array(command.dropFirst()),
-            environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 },
+            environment: environment,
             descriptors: descriptors,
             errors: errors
         )

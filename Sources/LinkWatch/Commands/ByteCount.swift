@@ -1,0 +1,17 @@
+/// A number of bytes as people read it.
+struct ByteCount: CustomStringConvertible {
+    let bytes: Int64
+
+    init(_ bytes: Int64) { self.bytes = bytes }
+
+    /// With one digit after the point, in the largest unit of which there is at least one: `48.1 MiB`.
+    var description: String {
+        var (value, unit) = (Double(bytes), 0)
+        while value >= 1024, unit < Self.units.count - 1 { (value, unit) = (value / 1024, unit + 1) }
+        guard unit > 0 else { return "\(bytes) bytes" }
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10) \(Self.units[unit])"
+    }
+
+    private static let units = ["bytes", "KiB", "MiB", "GiB", "TiB"]
+}

@@ -88,7 +88,7 @@ extension RowStream<ChangeEntry> {
             ChangeEntry(
                 sequence: try row.number(0),
                 at: try row.number(1),
-                kind: ChangeKind(rawValue: Int(try row.number(2))),
+                kind: ChangeKind(stored: Int(try row.number(2))),
                 cluster: try row.number(3),
                 link: try row.number(4),
                 before: try row.numberOrNull(5),

@@ -14,13 +14,13 @@ extension Verification {
             let (sequence, at) = (try row.number(0), try row.number(1))
             feed.take(sequence: sequence, at: at, &findings)
             report.counts.changes += 1
-            let kind = ChangeKind(rawValue: Int(try row.number(2)))
+            let kind = ChangeKind(stored: Int(try row.number(2)))
             if try row.numberOrNull(4) == nil, !fleet.add(kind, of: try row.number(3), at: at) {
                 findings.add(
                     .change,
                     at: at,
                     sequence: sequence,
-                    "change \(sequence) is \(kind?.name ?? "of no known kind") and about no link"
+                    "change \(sequence) is \(kind?.rawValue ?? "of no known kind") and about no link"
                 )
             }
             if try row.number(5) != 0, kind != .created {

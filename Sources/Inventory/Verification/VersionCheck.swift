@@ -100,10 +100,10 @@ struct VersionCheck {
         if change.cluster != link.cluster { report(change, "names another cluster", &findings) }
         let kinds = kindsThatFit(version)
         guard let kind = change.kind, kinds.contains(kind) else {
-            let expected = kinds.map(\.name).joined(separator: " or ")
+            let expected = kinds.map(\.rawValue).joined(separator: " or ")
             return report(
                 change,
-                "is \(change.kind?.name ?? "of no known kind") where the versions say \(expected)",
+                "is \(change.kind?.rawValue ?? "of no known kind") where the versions say \(expected)",
                 &findings
             )
         }

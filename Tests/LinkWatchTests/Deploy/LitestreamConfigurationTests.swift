@@ -46,7 +46,8 @@ struct LitestreamConfigurationTests {
         let reading = ConfigurationReading(file: "litestream.yml", environment: [:])
         var parsing = YAMLParsing(try SourceText(Array(Data(contentsOf: Self.file))))
         var composer = YAMLComposer(try parsing.parse(), reading: reading)
-        return try #require(composer.compose())
+        let root = composer.compose()
+        return try #require(root)
     }
 }
 

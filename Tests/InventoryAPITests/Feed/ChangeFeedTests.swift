@@ -254,7 +254,11 @@ struct ChangeFeedTests {
             try await fixture.list([item("orders")])
             let listener = Listening(feed, after: 1)
             let writer = try DatabaseQueue(path: fixture.database)
-            try await writer.write { try $0.execute(sql: "ALTER TABLE versions RENAME TO hidden") }
+            try await writer.write { db in
+                try db.execute(
+                    sql: "CREATE TRIGGER refuse BEFORE INSERT ON versions BEGIN SELECT RAISE(ABORT, 'refused'); END"
+                )
+            }
             fixture.clock.advance(by: .seconds(1))
             try await fixture.list([item("orders", ["link_error": "TIMEOUT_ERROR"])])
             // The present is told all the same.
@@ -263,7 +267,7 @@ struct ChangeFeedTests {
             #expect(events[0].json["to"] == "error")
             let page = try await feed.page(after: 0, limit: 10, filter: ChangeFilter())
             #expect(page.latest == 1)
-            try await writer.write { try $0.execute(sql: "ALTER TABLE hidden RENAME TO versions") }
+            try await writer.write { try $0.execute(sql: "DROP TRIGGER refuse") }
             await fixture.store.storeSightings()
             #expect(try await listener.next(1).first?.sequence == 2)
         }

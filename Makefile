@@ -26,8 +26,8 @@ FUZZER = SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=8:malloc_cont
 	-max_len=1024 -timeout=60 -dict=Fuzzing/http.dict -artifact_prefix=.build-fuzz/
 SEEDS = Fuzzing/Corpus/requests Fuzzing/Corpus/values
 
-.PHONY: help build demo test bench bench-retention fuzz lint check-build check-threads check-bench check-fuzz fuzzer seeds format clean \
-	swift libraries peers
+.PHONY: help build demo test bench bench-retention fuzz model chaos lint check-build check-threads check-bench check-fuzz fuzzer seeds \
+	format clean swift libraries peers
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -83,6 +83,12 @@ fuzz: fuzzer ## Fuzz it for SECONDS=600 in JOBS=<cores>, going on from what earl
 
 fuzzer: swift libraries
 	swift build --package-path Fuzzing --scratch-path .build-fuzz --configuration release --product http-fuzzer
+
+model: swift libraries ## Compare every answer with a model that keeps all observations; HISTORIES=5000, or 17..<18 for one
+	LINKWATCH_MODEL_SEEDS='$(or $(HISTORIES),5000)' swift test --no-parallel --filter InventoryAPITests.ModelTests
+
+chaos: swift libraries ## Kill the service KILLS=100 times while a consumer follows its changes
+	LINKWATCH_CHAOS_KILLS=$(or $(KILLS),100) swift test --no-parallel --filter LinkWatchTests.ChaosTests
 
 seeds: swift ## Write the samples of the parser's tests as seeds of the fuzzer
 	rm -rf Fuzzing/Corpus/requests && mkdir -p Fuzzing/Corpus/requests .build-fuzz

@@ -140,10 +140,18 @@ let package = Package(
             dependencies: ["ClusterLinks", "ExactJSON", "Inventory", .product(name: "Logging", package: "swift-log")],
             path: "Tests/InventoryVictim"
         ),
+        // What two suites hold an inventory against: everything that was observed, and what follows from it worked out anew.
+        .target(
+            name: "NaiveInventory",
+            dependencies: [
+                "ClusterLinks", "ExactJSON", "Inventory", "Locking", .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/NaiveInventory"
+        ),
         .testTarget(
             name: "InventoryTests",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "Inventory", "inventory-victim", "Locking",
+                "ClusterLinks", "ExactJSON", "Inventory", "inventory-victim", "Locking", "NaiveInventory",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -152,7 +160,7 @@ let package = Package(
         .testTarget(
             name: "InventoryAPITests",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "Locking",
+                "ClusterLinks", "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "Locking", "NaiveInventory",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]

@@ -12,6 +12,9 @@ package struct Span: Sendable, Hashable {
 
     package var length: Duration { isEmpty ? .zero : to - from }
 
+    /// The span without what is to come, of which nothing is known yet.
+    package func upTo(_ now: Instant) -> Span { Span(from: min(from, now), to: min(to, now)) }
+
     /// What two spans share; empty where they share nothing.
     package func clipped(to other: Span) -> Span { Span(from: max(from, other.from), to: min(to, other.to)) }
 }

@@ -6,10 +6,10 @@ import Locking
 /// Answers for the poller: a poll asked for fails as a time-out, and every cluster's next poll is seven seconds away.
 final class FakePolls: PollControl {
     private let store: InventoryStore
-    private let clock: HandClock
+    private let clock: any TimeSource
     private let refusal = Locked<PollRefusal?>(nil)
 
-    init(store: InventoryStore, clock: HandClock) {
+    init(store: InventoryStore, clock: any TimeSource) {
         self.store = store
         self.clock = clock
     }

@@ -1,6 +1,7 @@
 import ClusterLinks
 import ExactJSON
 import Inventory
+import NaiveInventory
 import Testing
 
 struct PagingTests {

@@ -1,5 +1,6 @@
 import ClusterLinks
 import Inventory
+import NaiveInventory
 import Testing
 
 extension Comparison {

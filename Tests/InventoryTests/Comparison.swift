@@ -1,6 +1,7 @@
 import ClusterLinks
 import GRDB
 import Inventory
+import NaiveInventory
 import Testing
 
 /// Holds what the inventory tells against what its naive counterpart works out.
@@ -160,10 +161,7 @@ struct Comparison {
     /// Every change of the cluster's links in the order of the feed: by instant, deletions first, then by name.
     private func compareChanges(of id: ClusterID, to links: [NaiveLink], in cluster: NaiveCluster) throws {
         let expected = links.flatMap { link in link.changes.map { (name: link.facts?.name ?? "", change: $0) } }
-            .sorted {
-                ($0.change.at, $0.change.kind == "deleted" ? 0 : 1, $0.name)
-                    < ($1.change.at, $1.change.kind == "deleted" ? 0 : 1, $1.name)
-            }
+            .sorted { $0.change.rank < $1.change.rank }
         let rows = try read(
             """
             SELECT at, kind, before.body, after.body, ifnull(fields, '[]'), baseline, link_name FROM changes

@@ -2,6 +2,7 @@ import ClusterLinks
 import ExactJSON
 import GRDB
 import Inventory
+import NaiveInventory
 import Testing
 
 /// The past that a fixture holds: a random one, whose answers are checked, and after it one that has what chance leaves out.

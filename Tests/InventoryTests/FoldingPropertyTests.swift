@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Inventory
 import Logging
+import NaiveInventory
 import Testing
 
 /// A database that refuses writes for a while, with little room for what waits, over random histories.

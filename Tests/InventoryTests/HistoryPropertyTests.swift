@@ -2,6 +2,7 @@ import ClusterLinks
 import Foundation
 import GRDB
 import Inventory
+import NaiveInventory
 import Testing
 
 /// The inventory against a model that keeps every observation and works everything out anew, over random histories.

@@ -1,4 +1,5 @@
 import ClusterLinks
+import NaiveInventory
 
 /// Truth rule 15, worked out from every observation: exact to the millisecond.
 struct NaiveAvailability: Equatable {

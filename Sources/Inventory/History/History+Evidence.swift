@@ -85,7 +85,11 @@ extension Evidence {
         versions = try Self.versions(db, of: incarnations, in: span, limits: limits)
         episodes = Excerpt(try EpisodeRow.page(db, of: incarnations.map(\.key), page, now: now), limits: limits)
         runs = Excerpt(try PollRunRow.page(db, of: cluster, page), limits: limits)
-        availability = try AvailabilityRow(db, of: incarnations.map(\.key), in: window)
+        availability = try AvailabilityRow(
+            db,
+            of: incarnations.map(\.key),
+            in: KeptWindow(db, of: span.upTo(now))
+        )
     }
 
     /// - Parameter lasts: whether a version that ended at that instant was still in force.

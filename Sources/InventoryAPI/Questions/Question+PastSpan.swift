@@ -17,8 +17,7 @@ extension Question {
             }
             return Span(from: now.advanced(by: .zero - (try Self.length(of: text))), to: now)
         }
-        // What is to come, as far as it is let through, is not known yet.
-        let end = min(to ?? now, now)
+        let end = to ?? now
         return Span(from: min(from ?? end.advanced(by: .zero - length), end), to: end)
     }
 

@@ -46,7 +46,7 @@ extension InventoryAPI {
         let filter = try LinkFilter(question)
         let row = try await history.availability(
             of: Set(view.clusters.filter(filter.admits).map(\.id)),
-            in: try question.pastSpan(now: now, lasting: Self.length)
+            in: try question.pastSpan(now: now, lasting: Self.length).upTo(now)
         ) { link in
             filter.admits(name: link.name, clusterLinkID: link.clusterLinkID)
         }
@@ -57,14 +57,14 @@ extension InventoryAPI {
         let cluster = try cluster(question.clusterID, in: view)
         let row = try await history.availability(
             of: [cluster.id],
-            in: try question.pastSpan(now: now, lasting: Self.length)
+            in: try question.pastSpan(now: now, lasting: Self.length).upTo(now)
         )
         return JSONAnswer.response(AvailabilityJSON.object(row, of: cluster.id))
     }
 
     private func linkAvailability(_ question: Question) async throws -> Response {
         let link = try await selection(question, in: view)
-        let span = try question.pastSpan(now: now, lasting: Self.length)
+        let span = try question.pastSpan(now: now, lasting: Self.length).upTo(now)
         guard let row = try await history.availability(of: link, in: span) else {
             throw APIProblem.unknownLink(name: link.name, cluster: link.cluster.rawValue)
         }

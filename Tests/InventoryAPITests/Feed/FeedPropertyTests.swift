@@ -1,6 +1,7 @@
 import ClusterLinks
 import ExactJSON
 import HTTPServing
+import NaiveInventory
 import Testing
 
 @testable import Inventory

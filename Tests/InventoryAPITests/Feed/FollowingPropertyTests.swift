@@ -5,6 +5,7 @@ import HTTPServing
 import Inventory
 import InventoryAPI
 import Locking
+import NaiveInventory
 import Testing
 
 /// Clients that follow the feed over HTTP, leave at random and come back, through restarts of the service: each sees exactly

@@ -2,6 +2,7 @@ import ClusterLinks
 import ExactJSON
 import GRDB
 import Inventory
+import NaiveInventory
 
 /// Everything that an inventory answers about the time from an instant on: what retention must leave as it is.
 struct AnswersSince {

@@ -1,4 +1,5 @@
 import ClusterLinks
+import NaiveInventory
 import Testing
 
 @testable import Inventory

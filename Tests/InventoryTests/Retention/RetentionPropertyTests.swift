@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Inventory
 import Logging
+import NaiveInventory
 import Testing
 
 /// Random histories of which the oldest part goes at random moments, beside others that keep everything.

@@ -1,6 +1,7 @@
 import ClusterLinks
 import Foundation
 import GRDB
+import NaiveInventory
 import Testing
 
 @testable import Inventory

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import NaiveInventory
 import Testing
 
 @testable import Inventory

@@ -1,25 +1,25 @@
-import ClusterLinks
+package import ClusterLinks
 
 /// Everything that was ever observed of a cluster, kept as it came; what it means is worked out anew for each question.
-struct NaiveCluster {
-    struct Poll {
-        enum Result {
+package struct NaiveCluster: Sendable {
+    package struct Poll: Sendable {
+        package enum Result: Sendable {
             case list([Int: LinkFacts], ghosts: Int)
             case unchanged
             case failure(String)
         }
 
-        let at: Instant
-        let duration: Duration
-        let staleAfter: Duration
-        let result: Result
+        package let at: Instant
+        package let duration: Duration
+        package let staleAfter: Duration
+        package let result: Result
 
-        var failure: String? {
+        package var failure: String? {
             if case .failure(let reason) = result { reason } else { nil }
         }
     }
 
-    enum Observation {
+    package enum Observation: Sendable {
         case start
         case configured(Instant)
         case retired(Instant)
@@ -27,15 +27,17 @@ struct NaiveCluster {
         case tasks(Instant, of: Int, Set<String>)
     }
 
-    var observations: [Observation] = []
-    var staleAfter = Duration.seconds(180)
+    package var observations: [Observation] = []
+    package var staleAfter = Duration.seconds(180)
 
-    var polls: [Poll] {
+    package init() {}
+
+    package var polls: [Poll] {
         observations.compactMap { if case .poll(let poll) = $0 { poll } else { nil } }
     }
 
     /// The successful polls, with what the cluster then had.
-    var frames: [(at: Instant, staleAfter: Duration, links: [Int: LinkFacts], ghosts: Int)] {
+    package var frames: [(at: Instant, staleAfter: Duration, links: [Int: LinkFacts], ghosts: Int)] {
         var frames: [(at: Instant, staleAfter: Duration, links: [Int: LinkFacts], ghosts: Int)] = []
         for poll in polls {
             switch poll.result {
@@ -48,7 +50,7 @@ struct NaiveCluster {
         return frames
     }
 
-    var snapshots: [(first: Instant, last: Instant, links: [Int: LinkFacts])] {
+    package var snapshots: [(first: Instant, last: Instant, links: [Int: LinkFacts])] {
         var snapshots: [(first: Instant, last: Instant, links: [Int: LinkFacts])] = []
         for frame in frames {
             if let open = snapshots.last, open.links == frame.links {
@@ -60,7 +62,7 @@ struct NaiveCluster {
         return snapshots
     }
 
-    var isConfigured: Bool {
+    package var isConfigured: Bool {
         for case let observation in observations.reversed() {
             switch observation {
             case .configured: return true
@@ -71,12 +73,8 @@ struct NaiveCluster {
         return false
     }
 
-    var numbers: Set<Int> { Set(frames.flatMap(\.links.keys)) }
-
-    func link(_ number: Int) -> NaiveLink { NaiveLink(number, of: self) }
-
-    /// Milliseconds of a span in which the cluster was known: some poll was young enough then, and the cluster configured.
-    func known(from: Instant, to: Instant) -> Int64 {
+    /// When the cluster was configured, until the distant future where it still is.
+    package var configuredSpans: [(from: Instant, to: Instant)] {
         var configured: [(from: Instant, to: Instant)] = []
         for observation in observations {
             switch observation {
@@ -85,6 +83,16 @@ struct NaiveCluster {
             case .start, .poll, .tasks: continue
             }
         }
+        return configured
+    }
+
+    package var numbers: Set<Int> { Set(frames.flatMap(\.links.keys)) }
+
+    package func link(_ number: Int) -> NaiveLink { NaiveLink(number, of: self) }
+
+    /// Milliseconds of a span in which the cluster was known: some poll was young enough then, and the cluster configured.
+    package func known(from: Instant, to: Instant) -> Int64 {
+        let configured = configuredSpans
         let frames = frames
         // The latest success alone says how long it holds.
         let young = zip(frames, frames.dropFirst().map(\.at) + [.distantFuture]).map { frame, next in
@@ -102,5 +110,5 @@ struct NaiveCluster {
 }
 
 extension Instant {
-    static let distantFuture = Instant(milliseconds: .max)
+    package static let distantFuture = Instant(milliseconds: .max)
 }

@@ -1,29 +1,27 @@
-import ClusterLinks
-import ExactJSON
-import GRDB
-import Inventory
+package import ClusterLinks
+package import Inventory
 
 /// Polls that ended alike, one after the other.
-struct NaiveRun: Equatable {
-    let failure: String?
-    let message: String?
-    let first: Instant
-    var last: Instant
-    var count = 1
-    var duration: Duration
+package struct NaiveRun: Equatable, Sendable {
+    package let failure: String?
+    package let message: String?
+    package let first: Instant
+    package var last: Instant
+    package var count = 1
+    package var duration: Duration
 
-    init(_ poll: NaiveCluster.Poll) {
+    package init(_ poll: NaiveCluster.Poll) {
         (failure, message) = (poll.failure, poll.failure)
         (first, last, duration) = (poll.at, poll.at, poll.duration)
     }
 
-    init(_ row: PollRunRow) {
+    package init(_ row: PollRunRow) {
         (failure, message) = (row.run.outcome.failure, row.message)
         (first, last, count, duration) = (row.run.firstAt, row.run.lastAt, row.run.count, row.run.totalDuration)
     }
 
     /// A run ends when the outcome changes, the gap is longer than `stale_after`, or nobody was there to go on with it.
-    static func runs(of cluster: NaiveCluster) -> [NaiveRun] {
+    package static func runs(of cluster: NaiveCluster) -> [NaiveRun] {
         var runs: [NaiveRun] = []
         var goesOn = false
         var staleAfter = Duration.zero
@@ -45,17 +43,5 @@ struct NaiveRun: Equatable {
             }
         }
         return runs
-    }
-}
-
-extension NaiveLink.Change {
-    init(_ row: Row) throws {
-        let facts = { (body: String?) in try body.flatMap { try JSONValue(parsing: $0).object }.map { LinkFacts($0) } }
-        at = Instant(milliseconds: row["at"])
-        kind = ["changed", "created", "deleted", "retired", "restored"][row["kind"]]
-        before = try facts(row[2])
-        after = try facts(row[3])
-        changed = (try JSONValue(parsing: row[4] as String).array ?? []).compactMap(\.string)
-        isBaseline = row["baseline"]
     }
 }

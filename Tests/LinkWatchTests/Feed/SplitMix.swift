@@ -1,8 +1,8 @@
-/// SplitMix64 (<https://prng.di.unimi.it/splitmix64.c>): the same numbers in every run.
-struct SeededGenerator: RandomNumberGenerator {
+/// SplitMix64 (<https://prng.di.unimi.it/splitmix64.c>): the same numbers for the same seed.
+struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) &* 0x2545_F491_4F6C_DD1D }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

@@ -1,45 +1,61 @@
-import ClusterLinks
+package import ClusterLinks
 
 /// One link's history, worked out by walking through everything that was observed of its cluster.
-struct NaiveLink {
-    struct Version: Equatable {
-        let from: Instant
-        var to: Instant?
-        let beganAs: LinkFacts
-        var endsAs: LinkFacts
-        let changed: [String]
+package struct NaiveLink: Sendable {
+    package struct Version: Equatable, Sendable {
+        package let from: Instant
+        package var to: Instant?
+        package let beganAs: LinkFacts
+        package var endsAs: LinkFacts
+        package let changed: [String]
     }
 
-    struct Episode: Equatable {
-        let trouble: String
-        let from: Instant
-        var to: Instant?
-        var messages: [(at: Instant, message: String)] = []
+    package struct Episode: Equatable, Sendable {
+        package let trouble: String
+        package let from: Instant
+        package var to: Instant?
+        package var messages: [(at: Instant, message: String)] = []
 
-        static func == (left: Episode, right: Episode) -> Bool {
+        package static func == (left: Episode, right: Episode) -> Bool {
             left.trouble == right.trouble && left.from == right.from && left.to == right.to
                 && left.messages.map(\.at) == right.messages.map(\.at)
                 && left.messages.map(\.message) == right.messages.map(\.message)
         }
     }
 
-    struct Change: Equatable {
-        let at: Instant
-        let kind: String
-        let before: LinkFacts?
-        let after: LinkFacts?
-        let changed: [String]
-        let isBaseline: Bool
+    package struct Change: Equatable, Sendable {
+        package let at: Instant
+        package let kind: String
+        package let before: LinkFacts?
+        package let after: LinkFacts?
+        package let changed: [String]
+        package let isBaseline: Bool
+
+        package init(
+            at: Instant,
+            kind: String,
+            before: LinkFacts?,
+            after: LinkFacts?,
+            changed: [String],
+            isBaseline: Bool
+        ) {
+            (self.at, self.kind, self.before, self.after) = (at, kind, before, after)
+            (self.changed, self.isBaseline) = (changed, isBaseline)
+        }
     }
 
-    private(set) var versions: [Version] = []
-    private(set) var episodes: [Episode] = []
-    private(set) var changes: [Change] = []
-    private(set) var isListed = false
-    private(set) var hasTaskReading = false
-    private(set) var deletedAt: Instant?
+    package private(set) var versions: [Version] = []
+    package private(set) var episodes: [Episode] = []
+    package private(set) var changes: [Change] = []
+    package private(set) var isListed = false
+    package private(set) var hasTaskReading = false
+    package private(set) var deletedAt: Instant?
 
-    init(_ number: Int, of cluster: NaiveCluster) {
+    /// What makes it the same link, whatever the server sends of it.
+    package let number: Int
+
+    package init(_ number: Int, of cluster: NaiveCluster) {
+        self.number = number
         var last: [Int: LinkFacts]?
         for observation in cluster.observations {
             switch observation {
@@ -59,8 +75,8 @@ struct NaiveLink {
         }
     }
 
-    var firstObservedAt: Instant? { versions.first?.from }
-    var facts: LinkFacts? { versions.last?.endsAs }
+    package var firstObservedAt: Instant? { versions.first?.from }
+    package var facts: LinkFacts? { versions.last?.endsAs }
 
     private mutating func see(_ facts: LinkFacts, at: Instant, isBaseline: Bool) {
         guard isListed, var open = versions.popLast() else {
@@ -123,4 +139,9 @@ struct NaiveLink {
             episodes[episodes.count - 1].messages.append((at, message))
         }
     }
+}
+
+extension NaiveLink.Change {
+    /// Where it stands among the changes of its cluster: by instant, deletions first, then by the name of then.
+    package var rank: (Instant, Int, String) { (at, kind == "deleted" ? 0 : 1, (after ?? before)?.name ?? "") }
 }

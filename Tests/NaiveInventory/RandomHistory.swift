@@ -1,18 +1,21 @@
-import ClusterLinks
+package import ClusterLinks
 import ExactJSON
-import GRDB
-import Inventory
+package import Inventory
 import Logging
 
 /// Random clusters, the inventory that watches them, and beside it everything that it was told.
-struct RandomHistory {
-    let path: String
+package struct RandomHistory {
+    package let path: String
     /// How many writes the inventory lets wait unfolded.
-    var backlogLimit = 200_000
-    private(set) var inventory: InventoryStore
-    private(set) var naive: [ClusterID: NaiveCluster] = [:]
-    private(set) var now = Instant(milliseconds: 1_800_000_000_000)
-    private let clock = HandClock()
+    package var backlogLimit = 200_000
+    package private(set) var inventory: InventoryStore
+    package private(set) var naive: [ClusterID: NaiveCluster] = [:]
+    package private(set) var now = Instant(milliseconds: 1_800_000_000_000)
+    package let clock: HistoryClock
+    /// Whose observations came, one after the other: the order of what happened over all clusters.
+    package private(set) var order: [ClusterID] = []
+    /// What the configuration said of each cluster last, also of those that left it.
+    package private(set) var descriptions: [ClusterID: ClusterDescription] = [:]
     private var random: SeededGenerator
     private var real: [ClusterID: RandomCluster] = [:]
     /// What the poller holds to be the last body, so that it knows an equal one.
@@ -22,35 +25,39 @@ struct RandomHistory {
     private var lastConfiguredAt: [ClusterID: Instant] = [:]
     private var configuration: [ClusterID: ClusterDescription] = [:]
 
-    static let clusters = [ClusterID("lkc-a"), ClusterID("lkc-b")]
+    package static let clusters = [ClusterID("lkc-a"), ClusterID("lkc-b")]
 
-    init(seed: Int, path: String, backlogLimit: Int = 200_000) async throws {
+    package init(seed: Int, path: String, backlogLimit: Int = 200_000) async throws {
         self.path = path
         self.backlogLimit = backlogLimit
+        clock = HistoryClock(now)
         random = SeededGenerator(seed: seed)
         inventory = try Self.open(path, clock, backlogLimit)
         for cluster in Self.clusters {
-            real[cluster] = RandomCluster()
+            real[cluster] = RandomCluster(id: cluster.rawValue, other: Self.clusters.first { $0 != cluster }?.rawValue)
             naive[cluster] = NaiveCluster()
             configuration[cluster] = ClusterDescription(id: cluster)
         }
         await configure()
     }
 
-    private static func open(_ path: String, _ clock: HandClock, _ limit: Int) throws -> InventoryStore {
-        try InventoryStore(
-            database: InventoryDatabase(path: path),
+    private static func open(_ path: String, _ clock: HistoryClock, _ limit: Int) throws -> InventoryStore {
+        let database = try InventoryDatabase(path: path)
+        clock.restart(notBefore: try database.lastInstant())
+        return try InventoryStore(
+            database: database,
             time: clock,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             backlogLimit: limit
         )
     }
 
-    mutating func step() async throws {
-        // Now and then the clock stands still or is set back: instants of one cluster still differ and increase.
-        let pause = random.one(of: [0, 1, 1000, 60_000, 60_000, 60_000, 200_000, -5000])
-        now = now.advanced(by: .milliseconds(pause))
-        clock.advance(by: .milliseconds(pause))
+    package mutating func step() async throws {
+        // Now and then time stands still, or the wall clock is set: instants of one cluster still differ and increase.
+        let pause = random.one(of: [0, 1, 1000, 60_000, 60_000, 60_000, 200_000])
+        let step = random.one(of: [0, 0, 0, 0, 0, 5000, -5000, -3_600_000, 90_000])
+        clock.advance(by: .milliseconds(pause), settingWallBy: .milliseconds(step))
+        now = clock.now()
         let cluster = random.one(of: Self.clusters)
         switch Int.random(in: 0..<20, using: &random) {
         case 0..<10: try await poll(cluster)
@@ -62,29 +69,15 @@ struct RandomHistory {
         }
     }
 
-    /// Makes every commit fail, or lets them pass again.
-    func refuseWrites(_ refuses: Bool) throws {
-        try DatabaseQueue(path: path).write { db in
-            for table in ["changes", "poll_runs", "clusters"] {
-                for event in ["INSERT", "UPDATE"] {
-                    try db.execute(
-                        sql: refuses
-                            ? "CREATE TRIGGER refuse_\(table)_\(event) BEFORE \(event) ON \(table) BEGIN SELECT RAISE(ABORT, 'refused'); END"
-                            : "DROP TRIGGER refuse_\(table)_\(event)"
-                    )
-                }
-            }
-        }
-    }
-
     /// Ends the service in good order and starts it again.
-    mutating func restart() async throws {
+    package mutating func restart() async throws {
         try await inventory.close()
         inventory = try Self.open(path, clock, backlogLimit)
+        now = clock.now()
         lastBodies = [:]
         let last = (lastObservedAt.values.map(\.self) + lastConfiguredAt.values).max()
-        for cluster in naive.keys {
-            naive[cluster]?.observations.append(.start)
+        for cluster in Self.clusters {
+            tell(.start, of: cluster)
             (lastObservedAt[cluster], lastConfiguredAt[cluster]) = (last, last)
         }
         await configure()
@@ -132,9 +125,7 @@ struct RandomHistory {
         let at = observed(cluster)
         lastObservedAt[cluster] = at
         let staleAfter = naive[cluster]?.staleAfter ?? .zero
-        naive[cluster]?.observations.append(
-            .poll(.init(at: at, duration: duration, staleAfter: staleAfter, result: told))
-        )
+        tell(.poll(.init(at: at, duration: duration, staleAfter: staleAfter, result: told)), of: cluster)
         return true
     }
 
@@ -143,11 +134,16 @@ struct RandomHistory {
             let number = known.keys.sorted().randomElement(using: &random),
             let identity = known[number]?.identity, naive[cluster]?.isConfigured == true
         else { return }
-        let tasks = random.one(of: [[], ["AclSync"], ["AclSync", "ConsumerOffsetSync"]] as [Set<String>])
+        let tasks = random.one(
+            of: [
+                [], ["AclSync"], ["AclSync", "ConsumerOffsetSync"],
+                ["AclSync", "ConsumerOffsetSync=AUTHORIZATION_ERROR"],
+            ] as [Set<String>]
+        )
         await inventory.record(LinkFacts.reading(tasks, using: &random), of: identity, on: cluster, at: now)
         let before = naive[cluster]?.link(number)
         let at = observed(cluster)
-        naive[cluster]?.observations.append(.tasks(at, of: number, tasks))
+        tell(.tasks(at, of: number, tasks), of: cluster)
         let after = naive[cluster]?.link(number)
         // A reading without news is not kept, and so takes no instant.
         if before?.versions != after?.versions || before?.hasTaskReading != after?.hasTaskReading {
@@ -158,7 +154,12 @@ struct RandomHistory {
     private mutating func reconfigure(_ cluster: ClusterID) async {
         if configuration[cluster] == nil || random.once(in: 3) {
             let staleAfter = random.one(of: [Duration.seconds(180), .seconds(90)])
-            configuration[cluster] = ClusterDescription(id: cluster, labels: ["env": "test"], staleAfter: staleAfter)
+            configuration[cluster] = ClusterDescription(
+                id: cluster,
+                name: random.one(of: [nil, "first name", "second name"]),
+                labels: ["env": "test"],
+                staleAfter: staleAfter
+            )
         } else {
             configuration[cluster] = nil
         }
@@ -167,6 +168,7 @@ struct RandomHistory {
 
     private mutating func configure() async {
         await inventory.configure(configuration.values.sorted { $0.id < $1.id })
+        descriptions.merge(configuration) { $1 }
         for cluster in Self.clusters {
             guard let isConfigured = naive[cluster]?.isConfigured else { continue }
             if let staleAfter = configuration[cluster]?.staleAfter { naive[cluster]?.staleAfter = staleAfter }
@@ -175,8 +177,13 @@ struct RandomHistory {
                 [now, lastObservedAt[cluster], lastConfiguredAt[cluster]?.advanced(by: .milliseconds(1))]
                 .compactMap(\.self).max() ?? now
             lastConfiguredAt[cluster] = at
-            naive[cluster]?.observations.append(isConfigured ? .retired(at) : .configured(at))
+            tell(isConfigured ? .retired(at) : .configured(at), of: cluster)
         }
+    }
+
+    private mutating func tell(_ observation: NaiveCluster.Observation, of cluster: ClusterID) {
+        naive[cluster]?.observations.append(observation)
+        order.append(cluster)
     }
 
     private func observed(_ cluster: ClusterID) -> Instant {

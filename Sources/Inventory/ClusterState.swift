@@ -1,7 +1,9 @@
 import ClusterLinks
 
 /// What the writer remembers of one cluster between polls.
-struct ClusterState {
+///
+/// An object, so that a poll without news need not copy it. It belongs to the store's executor.
+final class ClusterState {
     struct EarlierLife {
         let key: Int64
         let firstObservedAt: Instant
@@ -42,7 +44,7 @@ struct ClusterState {
     var wasListed: Bool { snapshot != nil }
 
     /// The instant of an observation: no two of one cluster's are the same, so that no span of its history is empty.
-    mutating func observationInstant(_ instant: Instant) -> Instant {
+    func observationInstant(_ instant: Instant) -> Instant {
         let instant = max(instant, lastObservedAt?.advanced(by: .milliseconds(1)) ?? instant)
         lastObservedAt = instant
         return instant
@@ -50,7 +52,7 @@ struct ClusterState {
 
     /// The instant at which the cluster enters or leaves the configuration: not before what was observed of it, and no two
     /// are the same.
-    mutating func configurationInstant(_ instant: Instant) -> Instant {
+    func configurationInstant(_ instant: Instant) -> Instant {
         let instant =
             [instant, lastObservedAt, lastConfiguredAt?.advanced(by: .milliseconds(1))].compactMap(\.self).max()
             ?? instant
@@ -59,7 +61,7 @@ struct ClusterState {
     }
 
     /// Adds a poll, which the ledger has counted already, to the runs.
-    mutating func add(_ outcome: PollOutcome, at instant: Instant, duration: Duration) -> PollRun {
+    func add(_ outcome: PollOutcome, at instant: Instant, duration: Duration) -> PollRun {
         let successes = outcome.isSuccess ? ledger.observations - 1 : ledger.observations
         let run =
             run?.extended(by: outcome, at: instant, duration: duration, staleAfter: description.staleAfter)
@@ -75,7 +77,7 @@ struct ClusterState {
     }
 
     /// Makes the view anew; the records of links that did not change stay the same objects.
-    mutating func refreshView() -> ClusterView {
+    func refreshView() -> ClusterView {
         let earlier = Dictionary(view.links.map { ($0.link.identity, $0) }) { $1 }
         let records = ledger.links.values
             .map { link in

@@ -41,7 +41,8 @@ package final class ClusterView: Sendable {
     }
 
     func with(isStale: Bool) -> ClusterView {
-        ClusterView(
+        guard isStale != self.isStale else { return self }
+        return ClusterView(
             description: description,
             isConfigured: isConfigured,
             wasListed: wasListed,

@@ -9,6 +9,8 @@ package final class Fleet: Sendable {
         var clusters: [ClusterView] = []
         var view: FleetView?
         var tallies: [ClusterID: PollTally] = [:]
+        /// The clusters whose views are stale.
+        var stale: Set<ClusterID> = []
         /// No cluster becomes stale before this; later successes only move it on.
         var nextCheck: Instant?
         var durability = Durability()
@@ -79,7 +81,8 @@ package final class Fleet: Sendable {
             for view in views {
                 let index = state.index(of: view.id)
                 if index < state.clusters.endIndex, state.clusters[index].id == view.id {
-                    state.clusters[index] = view
+                    // Whether it is stale is found below: a cluster that stays what it is makes no generation of its own.
+                    state.clusters[index] = view.with(isStale: state.clusters[index].isStale)
                 } else {
                     state.clusters.insert(view, at: index)
                 }
@@ -98,8 +101,7 @@ package final class Fleet: Sendable {
         let isNews = state.withLock { state in
             let wasFailing = state.tallies[cluster].map { $0.consecutiveFailures > 0 }
             state.add(poll, of: cluster)
-            let index = state.index(of: cluster)
-            if poll.outcome.isSuccess, index < state.clusters.endIndex, state.clusters[index].isStale {
+            if poll.outcome.isSuccess, state.stale.contains(cluster) {
                 Self.refreshStaleness(&state, at: poll.at)
                 return true
             }
@@ -119,10 +121,15 @@ package final class Fleet: Sendable {
     /// `unknown` begins exactly `stale_after` past the last success (truth rule 11).
     private static func refreshStaleness(_ state: inout State, at now: Instant) {
         var next: Instant?
+        state.stale.removeAll(keepingCapacity: true)
         for (index, view) in state.clusters.enumerated() {
             let deadline = state.tallies[view.id]?.lastSuccessAt?.advanced(by: view.description.staleAfter)
             let isStale = !view.isConfigured || deadline.map { now >= $0 } ?? true
-            if let deadline, !isStale { next = min(next ?? deadline, deadline) }
+            if isStale {
+                state.stale.insert(view.id)
+            } else if let deadline {
+                next = min(next ?? deadline, deadline)
+            }
             if isStale != view.isStale {
                 state.clusters[index] = view.with(isStale: isStale)
                 state.generation += 1

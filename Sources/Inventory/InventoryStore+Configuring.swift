@@ -13,7 +13,7 @@ extension InventoryStore {
         let restored = Set(change.restored)
         for id in change.retired { retire(id, at: now) }
         for description in descriptions {
-            var state =
+            let state =
                 clusters[description.id]
                 ?? ClusterState(key: takeClusterKey(), description: description, isConfigured: false)
             let enters = !state.isConfigured
@@ -33,14 +33,13 @@ extension InventoryStore {
     }
 
     private func retire(_ id: ClusterID, at instant: Instant) {
-        guard var state = clusters[id] else { return }
+        guard let state = clusters[id] else { return }
         let at = state.configurationInstant(instant)
         state.isConfigured = false
         state.run = nil
         append(.retired(cluster: state.key, at: at))
         addChange(.retired, of: state, at: at)
         backlog.publishAfterCommit(state.refreshView(), poll: nil)
-        clusters[id] = state
     }
 
     private func addChange(_ kind: ChangeKind, of state: ClusterState, at instant: Instant) {

@@ -16,9 +16,9 @@ extension InventoryStore {
     ///
     /// Nil where the cluster is not, or no longer, in the configuration: nothing is kept then.
     package func record(_ observation: PollObservation) async -> RecordedPoll? {
-        guard var state = clusters[observation.cluster], state.isConfigured else { return nil }
+        guard let state = clusters[observation.cluster], state.isConfigured else { return nil }
         let at = state.observationInstant(observation.at)
-        let events = observe(observation.result, in: &state, at: at)
+        let events = observe(observation.result, in: state, at: at)
         let poll = PollTally.Poll(
             at: at,
             outcome: observation.outcome,
@@ -29,12 +29,10 @@ extension InventoryStore {
         backlog.append(run, of: state.key, message: poll.message)
         if poll.outcome.isSuccess { state.lastSuccessAt = at }
         guard let events else {
-            clusters[observation.cluster] = state
             fleet.record(poll, of: observation.cluster)
             return RecordedPoll(cluster: observation.cluster, poll: poll, changes: 0)
         }
         backlog.publishAfterCommit(state.refreshView(), poll: poll)
-        clusters[observation.cluster] = state
         await commit()
         return RecordedPoll(
             cluster: observation.cluster,
@@ -46,13 +44,12 @@ extension InventoryStore {
     /// Takes in a reading of one link's tasks; returns when what it changed is durable and published.
     /// - Parameter instant: when the answer was complete.
     package func record(_ tasks: TaskReading, of link: LinkIdentity, on cluster: ClusterID, at instant: Instant) async {
-        guard var state = clusters[cluster], state.isConfigured else { return }
+        guard let state = clusters[cluster], state.isConfigured else { return }
         let at = state.observationInstant(instant)
         let events = state.ledger.observe(tasks: tasks, of: link, at: at)
         guard !events.isEmpty else { return }
-        enqueue(events, in: &state, at: at)
+        enqueue(events, in: state, at: at)
         backlog.publishAfterCommit(state.refreshView(), poll: nil)
-        clusters[cluster] = state
         await commit()
     }
 
@@ -64,7 +61,7 @@ extension InventoryStore {
     /// Nil where the observation brought no news, so that nothing but its sighting has to be kept.
     private func observe(
         _ result: PollObservation.Result,
-        in state: inout ClusterState,
+        in state: ClusterState,
         at instant: Instant
     ) -> [LinkEvent]? {
         switch result {
@@ -82,16 +79,16 @@ extension InventoryStore {
                 state.departed[identity] = nil
             }
             let hasOtherGhosts = ghosts != state.ledger.ghosts
-            let isNews = begin(snapshot: list, in: &state, at: instant) || hasOtherGhosts || !events.isEmpty
+            let isNews = begin(snapshot: list, in: state, at: instant) || hasOtherGhosts || !events.isEmpty
             guard isNews else { return nil }
             if hasOtherGhosts { append(.ghosts(cluster: state.key, json: Self.json(state.ledger.ghosts))) }
-            enqueue(events, in: &state, at: instant)
+            enqueue(events, in: state, at: instant)
             return events
         }
     }
 
     /// Ends the current snapshot and begins the next, where the set of links is another.
-    private func begin(snapshot list: LinkList, in state: inout ClusterState, at instant: Instant) -> Bool {
+    private func begin(snapshot list: LinkList, in state: ClusterState, at instant: Instant) -> Bool {
         let mark = SnapshotMark(firstObservedAt: instant, digest: list.digest)
         guard mark.digest != state.snapshot?.digest else { return false }
         if let ended = state.snapshot {
@@ -106,9 +103,9 @@ extension InventoryStore {
         return true
     }
 
-    private func enqueue(_ events: [LinkEvent], in state: inout ClusterState, at instant: Instant) {
+    private func enqueue(_ events: [LinkEvent], in state: ClusterState, at instant: Instant) {
         for event in events {
-            let key = key(of: event, in: &state)
+            let key = key(of: event, in: state)
             append(
                 .link(
                     LinkWrite(
@@ -132,7 +129,7 @@ extension InventoryStore {
     }
 
     /// The database's key of the link that an event is about; gives new links theirs and takes leave of those that went.
-    private func key(of event: LinkEvent, in state: inout ClusterState) -> Int64 {
+    private func key(of event: LinkEvent, in state: ClusterState) -> Int64 {
         let identity = event.identity
         if case .adopted(_, let former) = event, let key = state.linkKeys.removeValue(forKey: former) {
             state.linkKeys[identity] = key

@@ -26,7 +26,7 @@ struct StoredFleet {
                 endpointHost: row["endpoint_host"],
                 staleAfter: polls.staleAfter
             )
-            var state = ClusterState(
+            let state = ClusterState(
                 key: key,
                 description: description,
                 isConfigured: row["configured"],

@@ -48,10 +48,10 @@ struct WriteBacklog {
 
     /// A run that goes on replaces what waits of it; the end of one run is written before the next begins.
     mutating func append(_ run: PollRun, of cluster: Int64, message: String?) {
-        if let earlier = sightings[cluster], earlier.run.firstAt != run.firstAt {
+        let sighting = Sighting(cluster: cluster, run: run, message: message)
+        if let earlier = sightings.updateValue(sighting, forKey: cluster), earlier.run.firstAt != run.firstAt {
             if isFolding { folded.add(earlier.write) } else { changes.append(earlier.write) }
         }
-        sightings[cluster] = Sighting(cluster: cluster, run: run, message: message)
     }
 
     /// False for a link of which nothing will ever be stored.

@@ -108,6 +108,7 @@ package actor InventoryStore {
             try database.pool.write { db in
                 let writer = InventoryWriter(db: db, inUse: keysInUse)
                 for write in writes { try writer.perform(write) }
+                try writer.finish()
             }
             if let error = durability.lastError {
                 logger.notice("database is writing again", metadata: ["database.error": "\(error)"])
@@ -115,7 +116,7 @@ package actor InventoryStore {
             durability.lastError = nil
             (sequence, storedSequence) = (last, last)
             backlog.removeWrites()
-            for id in clusters.keys { clusters[id]?.departed = [:] }
+            for state in clusters.values where !state.departed.isEmpty { state.departed = [:] }
         } catch {
             if durability.lastError == nil {
                 logger.error("database refuses writes; they wait", metadata: ["database.error": "\(error)"])

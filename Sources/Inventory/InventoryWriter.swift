@@ -3,56 +3,79 @@ import ExactJSON
 import GRDB
 
 /// Carries out writes on the one writing connection, inside a transaction that the caller opens.
-struct InventoryWriter {
+///
+/// It lives no longer than the transaction: what it remembers of the database would not hold after a rollback. Once all
+/// writes are carried out, `finish` stores what is told for all of them together.
+final class InventoryWriter {
     let db: Database
     /// Is told the shared rows that are used; nil while nobody asks.
-    let inUse: KeysInUse?
+    private let inUse: KeysInUse?
+    /// By the UTF-8 of the texts, as two spellings of one character are two texts.
+    private var fieldListKeys: [[UInt8]: Int64] = [:]
+    private var textKeys: [[UInt8]: Int64] = [:]
+    private var statements: [UnsafePointer<UInt8>: KeptStatement] = [:]
+    private var hours: [Int64: (first: Int64, last: Int64)] = [:]
+
+    init(db: Database, inUse: KeysInUse?) {
+        self.db = db
+        self.inUse = inUse
+    }
 
     func perform(_ write: InventoryWrite) throws {
         switch write {
         case .cluster(let key, let description, let isConfigured):
-            try execute(
+            try run(
                 """
                 INSERT INTO clusters (cluster_key, cluster_id, cluster_name, labels, endpoint_host, configured)
                 VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (cluster_key) DO UPDATE SET cluster_name = excluded.cluster_name, labels = excluded.labels,
                     endpoint_host = excluded.endpoint_host, configured = excluded.configured
                 """,
-                [
-                    key, description.id.rawValue, description.name, description.labels.json, description.endpointHost,
-                    isConfigured,
-                ]
+                key,
+                description.id.rawValue,
+                description.name,
+                description.labels.json,
+                description.endpointHost,
+                isConfigured
             )
         case .configured(let cluster, let from):
-            try execute(
+            try run(
                 "INSERT INTO configuration_spans (cluster_key, valid_from) VALUES (?, ?)",
-                [cluster, from.milliseconds]
+                cluster,
+                from.milliseconds
             )
         case .retired(let cluster, let at):
-            try execute(
+            try run(
                 "UPDATE configuration_spans SET valid_to = ? WHERE cluster_key = ? AND valid_to IS NULL",
-                [at.milliseconds, cluster]
+                at.milliseconds,
+                cluster
             )
-            try execute("UPDATE clusters SET configured = 0 WHERE cluster_key = ?", [cluster])
+            try run("UPDATE clusters SET configured = 0 WHERE cluster_key = ?", cluster)
         case .fleetChange(let change):
             try addChange(ChangeWrite(change))
         case .ghosts(let cluster, let json):
-            try execute("UPDATE clusters SET ghosts = ? WHERE cluster_key = ?", [json, cluster])
+            try run("UPDATE clusters SET ghosts = ? WHERE cluster_key = ?", json, cluster)
         case .snapshotBegan(let cluster, let mark, let links, let errors):
-            try execute(
+            try run(
                 """
                 INSERT INTO snapshots (cluster_key, first_observed_at, digest, link_count, error_count)
                 VALUES (?, ?, ?, ?, ?)
                 """,
-                [cluster, mark.firstObservedAt.milliseconds, mark.digest.data, links, errors]
+                cluster,
+                mark.firstObservedAt.milliseconds,
+                StoredBlob(bytes: mark.digest.bytes),
+                links,
+                errors
             )
         case .snapshotEnded(let cluster, let mark, let lastObservedAt):
-            try execute(
+            try run(
                 """
                 UPDATE snapshots SET last_observed_at = ?, digest = NULL
                 WHERE cluster_key = ? AND first_observed_at = ?
                 """,
-                [lastObservedAt.milliseconds, cluster, mark.firstObservedAt.milliseconds]
+                lastObservedAt.milliseconds,
+                cluster,
+                mark.firstObservedAt.milliseconds
             )
         case .link(let write):
             try perform(write)
@@ -61,8 +84,8 @@ struct InventoryWriter {
         }
     }
 
-    private func perform(_ run: PollRun, of cluster: Int64, message: String?) throws {
-        try execute(
+    private func perform(_ polls: PollRun, of cluster: Int64, message: String?) throws {
+        try run(
             """
             INSERT INTO poll_runs (cluster_key, first_at, last_at, count, total_duration_us, failure, http_status,
                 message, stale_after_ms, successes_before)
@@ -70,74 +93,118 @@ struct InventoryWriter {
             ON CONFLICT (cluster_key, first_at) DO UPDATE SET last_at = excluded.last_at, count = excluded.count,
                 total_duration_us = excluded.total_duration_us, message = excluded.message
             """,
-            [
-                cluster, run.firstAt.milliseconds, run.lastAt.milliseconds, run.count,
-                Int64(run.totalDuration / .microseconds(1)), run.outcome.failure, run.outcome.httpStatus, message,
-                run.staleAfter.milliseconds, run.successesBefore,
-            ]
+            cluster,
+            polls.firstAt.milliseconds,
+            polls.lastAt.milliseconds,
+            polls.count,
+            Int64(polls.totalDuration / .microseconds(1)),
+            polls.outcome.failure,
+            polls.outcome.httpStatus,
+            message,
+            polls.staleAfter.milliseconds,
+            polls.successesBefore
         )
     }
 
-    func execute(_ sql: String, _ arguments: StatementArguments) throws {
-        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    /// Carries out a statement, which is prepared once and found again by the address of its text.
+    func run<each Value: StatementValue>(_ sql: StaticString, _ values: repeat each Value) throws {
+        try statement(sql).run(repeat each values)
     }
 
-    /// Adds a change to the feed, and to what is known of the hour it happened in.
+    private func integer<each Value: StatementValue>(_ sql: StaticString, _ values: repeat each Value) throws -> Int64?
+    {
+        try statement(sql).integer(repeat each values)
+    }
+
+    private func statement(_ sql: StaticString) throws -> KeptStatement {
+        if let kept = statements[sql.utf8Start] { return kept }
+        let kept = try KeptStatement(db, sql: "\(sql)")
+        statements[sql.utf8Start] = kept
+        return kept
+    }
+
+    /// Adds a change to the feed; `finish` adds it to what is known of the hour it happened in.
     func addChange(_ change: ChangeWrite) throws {
-        try execute(
+        try run(
             """
             INSERT INTO changes (sequence, at, kind, cluster_key, link_key, before_key, after_key, baseline)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [
-                change.sequence, change.at.milliseconds, change.kind.stored, change.cluster, change.link,
-                change.before, change.after, change.isBaseline,
-            ]
+            change.sequence,
+            change.at.milliseconds,
+            change.kind.stored,
+            change.cluster,
+            change.link,
+            change.before,
+            change.after,
+            change.isBaseline
         )
-        try execute(
-            """
-            INSERT INTO change_hours (hour, first_sequence, last_sequence) VALUES (?1, ?2, ?2)
-            ON CONFLICT (hour) DO UPDATE SET last_sequence = excluded.last_sequence
-            """,
-            [change.at.hour, change.sequence]
-        )
+        guard let sequence = change.sequence else { return }
+        hours[change.at.hour, default: (sequence, sequence)].last = sequence
+    }
+
+    /// Stores what is known of the hours in which changes happened; afterwards nothing more may be written.
+    func finish() throws {
+        for (hour, sequences) in hours {
+            try run(
+                """
+                INSERT INTO change_hours (hour, first_sequence, last_sequence) VALUES (?, ?, ?)
+                ON CONFLICT (hour) DO UPDATE SET last_sequence = excluded.last_sequence
+                """,
+                hour,
+                sequences.first,
+                sequences.last
+            )
+        }
     }
 
     /// The key of a content's document, stored now if the content is new.
     func documentKey(_ content: LinkContent) throws -> Int64 {
-        let body = String(decoding: content.fields.encoded, as: UTF8.self)
+        let body = StoredText(utf8: content.fields.encoded)
         let hint = content.digest.hint
-        let key = try key("SELECT document_key FROM documents WHERE digest = ? AND body = ?", [hint, body])
+        let key = try integer("SELECT document_key FROM documents WHERE digest = ? AND body = ?", hint, body)
         if key == nil {
-            try execute(
+            try run(
                 "INSERT INTO documents (digest, health, body) VALUES (?, ?, ?)",
-                [hint, Health(lastKnownOf: content).stored, body]
+                hint,
+                Health(lastKnownOf: content).stored,
+                body
             )
         }
         return used(key ?? db.lastInsertedRowID, in: .documents)
     }
 
+    /// The key of the document that a link has shown last; nil where it is not listed.
+    func latestDocumentKey(ofLink key: Int64) throws -> Int64? {
+        try integer("SELECT document_key FROM versions WHERE link_key = ? ORDER BY valid_from DESC LIMIT 1", key)
+            .map { used($0, in: .documents) }
+    }
+
     /// The key of a list of field names.
     func fieldListKey(_ fields: [String]) throws -> Int64 {
-        let text = String(decoding: JSONValue.array(fields.map(JSONValue.string)).encoded, as: UTF8.self)
-        if let key = try key("SELECT field_list_key FROM field_lists WHERE fields = ?", [text]) { return key }
-        try execute("INSERT INTO field_lists (fields) VALUES (?)", [text])
-        return db.lastInsertedRowID
+        let text = JSONValue.array(fields.map(JSONValue.string)).encoded
+        if let key = fieldListKeys[text] { return key }
+        let list = StoredText(utf8: text)
+        let key = try integer("SELECT field_list_key FROM field_lists WHERE fields = ?", list)
+        if key == nil { try run("INSERT INTO field_lists (fields) VALUES (?)", list) }
+        let stored = key ?? db.lastInsertedRowID
+        fieldListKeys[text] = stored
+        return stored
     }
 
     /// The key of a code, a state or a message.
     func textKey(_ text: String) throws -> Int64 {
-        let key = try key("SELECT text_key FROM texts WHERE text = ?", [text])
-        if key == nil { try execute("INSERT INTO texts (text) VALUES (?)", [text]) }
-        return used(key ?? db.lastInsertedRowID, in: .texts)
+        let bytes = Array(text.utf8)
+        if let key = textKeys[bytes] { return key }
+        let key = try integer("SELECT text_key FROM texts WHERE text = ?", text)
+        if key == nil { try run("INSERT INTO texts (text) VALUES (?)", text) }
+        let stored = used(key ?? db.lastInsertedRowID, in: .texts)
+        textKeys[bytes] = stored
+        return stored
     }
 
     private func used(_ key: Int64, in table: SharedTable) -> Int64 {
         inUse?.note(key, in: table)
         return key
-    }
-
-    private func key(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
-        try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
     }
 }

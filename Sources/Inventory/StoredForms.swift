@@ -3,8 +3,6 @@ import ExactJSON
 import Foundation
 
 extension ContentDigest {
-    var data: Data { Data(bytes) }
-
     /// The first eight bytes: where an index need only find candidates.
     var hint: Int64 { bytes.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
 }

@@ -16,10 +16,15 @@ SEQUENTIAL = 'HistoryPropertyTests|FoldingPropertyTests|RetentionPropertyTests|M
 
 PORT ?= 8080
 # For `make bench`: which benchmarks (all of them if empty), how many rounds of how many seconds, and of which executable
-# (it is built unless one is given).
+# (it is built unless one is given); how many days a simulated year has, and how many versions the history that is asked.
 ONLY ?=
 ROUNDS ?= 7
 LINKWATCH ?=
+DAYS ?= 365
+VERSIONS ?= 5000000
+# Not empty where the benchmark is to run.
+asked = $(or $(findstring $(1),$(ONLY)),$(if $(ONLY),,all))
+DATASETTE = .build/datasette/bin/datasette
 
 # How many processes `make fuzz` runs in.
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
@@ -56,17 +61,24 @@ check-threads: swift libraries peers ## Run the suites with threads under the th
 		swift test --sanitize thread --scratch-path .build-tsan --no-parallel --filter $(THREADED) --skip $(SEQUENTIAL)
 
 # What the benchmarks are driven by is built and tested; nothing is timed, and Hummingbird is not built.
-check-bench: swift ## Build and test the driver of the benchmarks
+check-bench: swift libraries ## Build and test the driver of the benchmarks
 	swift test --package-path Benchmarks
 
-bench: swift libraries ## Measure against nginx and Hummingbird; ONLY=links,idle ROUNDS=7 SECONDS=5
+bench: swift libraries $(if $(call asked,questions),$(DATASETTE)) ## Measure against peers; ONLY=links,idle ROUNDS=7 SECONDS=5
 	@Scripts/require $(BENCH_PEERS)
 	$(if $(LINKWATCH),,swift build --configuration release --product linkwatch)
+	$(if $(strip $(foreach benchmark,growth questions writing,$(call asked,$(benchmark)))),\
+		swift build --configuration release --product inventory-load)
 	swift build --configuration release --package-path Benchmarks
-	$(if $(or $(findstring hummingbird,$(ONLY)),$(if $(ONLY),,all)),\
-		swift build --configuration release --package-path Benchmarks/HummingbirdPeer)
-	@ONLY='$(ONLY)' ROUNDS='$(ROUNDS)' SECONDS='$(or $(SECONDS),5)' LINKWATCH='$(or $(LINKWATCH),.build/release/linkwatch)' \
-		Benchmarks/.build/release/bench
+	$(if $(call asked,hummingbird),swift build --configuration release --package-path Benchmarks/HummingbirdPeer)
+	@ONLY='$(ONLY)' ROUNDS='$(ROUNDS)' SECONDS='$(or $(SECONDS),5)' DAYS='$(DAYS)' VERSIONS='$(VERSIONS)' \
+		LINKWATCH='$(or $(LINKWATCH),.build/release/linkwatch)' DATASETTE='$(DATASETTE)' Benchmarks/.build/release/bench
+
+# In a folder of its own: it is a peer, and nothing of it is installed anywhere else.
+$(DATASETTE):
+	@Scripts/require python3-venv
+	python3 -m venv .build/datasette
+	.build/datasette/bin/pip install --quiet --disable-pip-version-check datasette==0.65.5
 
 bench-retention: swift libraries ## Measure how long retention holds the writer; VERSIONS=1000000
 	RETENTION_VERSIONS='$(or $(VERSIONS),1000000)' swift test --filter RetentionHoldTests

@@ -11,6 +11,9 @@ let package = Package(
         // A process of its own, so that it takes no time from the clients that are timed.
         .executableTarget(name: "dribblers", dependencies: ["LoopbackLoad", "Measuring"]),
 
+        // What SQLite itself takes for the same rows and questions.
+        .executableTarget(name: "bare-sqlite", linkerSettings: [.linkedLibrary("sqlite3")]),
+
         // Clients on plain sockets.
         .target(name: "LoopbackLoad", dependencies: ["Measuring"]),
 

@@ -12,6 +12,8 @@ package enum LoadError: Error, Equatable, CustomStringConvertible {
     case tooFewFiles(needed: Int, allowed: Int)
     /// Idle connections were closed while they were to be held.
     case crowdThinned(closed: Int, of: Int)
+    /// A question that is to be answered is not.
+    case refused(path: String, status: Int)
     /// A system call failed.
     case system(call: String, code: Int32)
 
@@ -24,6 +26,7 @@ package enum LoadError: Error, Equatable, CustomStringConvertible {
             "this needs \(needed) open files, and the system allows \(allowed): raise the hard limit (ulimit -Hn)"
         case .crowdThinned(let closed, let all):
             "the server closed \(closed) of \(all) idle connections: raise its limits"
+        case .refused(let path, let status): "\(path) is answered with status \(status)"
         case .system(let call, let code): "\(call) failed: \(Self.text(code))"
         }
     }

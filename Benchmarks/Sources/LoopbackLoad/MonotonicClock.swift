@@ -1,8 +1,8 @@
 import Glibc
 
 /// The system's monotonic clock in nanoseconds, with a sleep that neither drifts nor rounds.
-enum MonotonicClock {
-    static var now: Int {
+package enum MonotonicClock {
+    package static var now: Int {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return time.tv_sec * 1_000_000_000 + time.tv_nsec

@@ -10,6 +10,8 @@ enum BenchError: Error, CustomStringConvertible {
     case notReady(what: String, said: String)
     /// Two servers answer differently where they must not.
     case unlike(path: String, how: String)
+    /// An answer does not have what is asked for.
+    case unanswered(path: String, what: String)
     /// A process's clock cannot be read.
     case noClock(pid: Int32, code: Int32)
 
@@ -20,6 +22,7 @@ enum BenchError: Error, CustomStringConvertible {
         case .ended(let program, let status, let said): "\(program) ended with status \(status): \(said)"
         case .notReady(let what, let said): "\(what) is not ready after 30 s: \(said)"
         case .unlike(let path, let how): "the servers answer \(path) differently, so a ratio would mean nothing: \(how)"
+        case .unanswered(let path, let what): "\(path) is answered, but \(what)"
         case .noClock(let pid, let code): "the processor clock of process \(pid) cannot be read: error \(code)"
         }
     }

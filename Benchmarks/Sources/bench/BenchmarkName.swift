@@ -6,10 +6,21 @@ enum BenchmarkName: String, CaseIterable {
     case idle
     case dribble
     case hummingbird
+    case growth
+    case questions
+    case writing
+
+    var usesWrk: Bool {
+        switch self {
+        case .links, .metrics, .notModified, .idle, .hummingbird: true
+        case .dribble, .growth, .questions, .writing: false
+        }
+    }
 
     /// Sockets on the side that has most of them, and some for everything else; servers inherit the driver's limit.
     var filesNeeded: Int {
         switch self {
+        case .growth, .questions, .writing: 500
         case .links, .metrics, .notModified, .hummingbird: Wrk.connections + 500
         case .idle: IdleBenchmark.crowd + 500
         case .dribble: DribbleBenchmark.dribblers + 500
@@ -25,6 +36,9 @@ enum BenchmarkName: String, CaseIterable {
         case .idle: try IdleBenchmark(settings: settings).run()
         case .dribble: try DribbleBenchmark(settings: settings).run()
         case .hummingbird: try Comparison.hummingbird.run(settings)
+        case .growth: try GrowthBenchmark(settings: settings).run()
+        case .questions: try QuestionsBenchmark(settings: settings).run()
+        case .writing: try WritingBenchmark(settings: settings).run()
         }
     }
 }

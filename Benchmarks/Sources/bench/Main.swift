@@ -9,9 +9,10 @@ struct Main {
         do {
             let settings = try Settings(environment: ProcessInfo.processInfo.environment)
             try OpenFiles.allow(atLeast: settings.names.map(\.filesNeeded).max() ?? 0)
-            var sections = [
-                "\(try Machine()); wrk with \(Wrk.threads) threads and \(Wrk.connections) connections; \(settings)."
-            ]
+            let wrk =
+                settings.names.contains(where: \.usesWrk)
+                ? "wrk with \(Wrk.threads) threads and \(Wrk.connections) connections; " : ""
+            var sections = ["\(try Machine()); \(wrk)\(settings)."]
             for name in settings.names {
                 Progress.tell("\n\(name.rawValue)")
                 sections.append(try name.run(settings))

@@ -12,6 +12,16 @@ struct Settings: CustomStringConvertible {
     let linkwatch: URL
     /// `HUMMINGBIRD`: the peer's executable.
     let hummingbird: URL
+    /// `DATASETTE`: the peer's executable.
+    let datasette: URL
+    /// `INVENTORY_LOAD`: the program that does to an inventory in process what is measured.
+    let inventoryLoad: URL
+    /// `DAYS` that a simulated year has.
+    let days: Int
+    /// `VERSIONS` of links in the history that is asked.
+    let versions: Int
+    /// On the disk where the project lies: what a commit costs there is measured, and a history is kept for the next run.
+    let workshop = URL(filePath: ".build/bench")
 
     init(environment: [String: String]) throws(BenchError) {
         let only = (environment["ONLY"] ?? "").split(separator: ",")
@@ -30,6 +40,10 @@ struct Settings: CustomStringConvertible {
         hummingbird = URL(
             filePath: environment["HUMMINGBIRD"] ?? "Benchmarks/HummingbirdPeer/.build/release/hummingbird-peer"
         )
+        datasette = URL(filePath: environment["DATASETTE"] ?? ".build/datasette/bin/datasette")
+        inventoryLoad = URL(filePath: environment["INVENTORY_LOAD"] ?? ".build/release/inventory-load")
+        days = try Self.count("DAYS", in: environment, default: 365, atMost: 3650)
+        versions = try Self.count("VERSIONS", in: environment, default: 5_000_000, atMost: 100_000_000)
     }
 
     private static func count(

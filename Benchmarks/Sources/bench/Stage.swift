@@ -13,20 +13,17 @@ struct Stage {
 
     /// Sets it up in a temporary folder, lends it, and clears everything away.
     static func with<Result>(_ settings: Settings, _ body: (Stage) throws -> Result) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "linkwatch-bench-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        // What is left behind lies in the system's folder for such things.
-        defer { try? FileManager.default.removeItem(at: folder) }
-
-        let fleet = try SimulatedFleet(program: settings.linkwatch, folder: folder)
-        defer { fleet.child.stop() }
-        let service = try WatchingService(program: settings.linkwatch, fleet: fleet, folder: folder)
-        defer { service.child.stop() }
-        let peer = try NginxPeer(serving: [.links, .metrics], of: service.server, folder: folder)
-        defer { peer.child.stop() }
-        let result = try body(Stage(folder: folder, linkwatch: service.server, nginx: peer.server))
-        try service.child.checkRunning()
-        return result
+        try TemporaryFolder.with { folder in
+            let fleet = try SimulatedFleet(program: settings.linkwatch, folder: folder)
+            defer { fleet.child.stop() }
+            let service = try WatchingService(program: settings.linkwatch, fleet: fleet, folder: folder)
+            defer { service.child.stop() }
+            let peer = try NginxPeer(serving: [.links, .metrics], of: service.server, folder: folder)
+            defer { peer.child.stop() }
+            let result = try body(Stage(folder: folder, linkwatch: service.server, nginx: peer.server))
+            try service.child.checkRunning()
+            return result
+        }
     }
 }
 

@@ -20,6 +20,21 @@ struct AnswerReaderTests {
         #expect(answer["VARY"] == "Accept")
     }
 
+    private static let chunked =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhell\r\nB\r\no\r\n0\r\n\r\nyou\r\n0\r\n\r\n"
+
+    @Test(arguments: 1..<chunked.utf8.count)
+    func `any split of chunks gives the same body`(at split: Int) throws {
+        let bytes = Array(Self.chunked.utf8)
+        var reader = AnswerReader()
+        let isWholeEarly = try reader.take(bytes[..<split])
+        #expect(!isWholeEarly)
+        let isWhole = try reader.take(bytes[split...])
+        #expect(isWhole)
+        let answer = reader.finish()
+        #expect(answer?.body == Array("hello\r\n0\r\n\r\nyou".utf8))
+    }
+
     @Test func `a 304 has no body whatever length it gives`() throws {
         var reader = AnswerReader()
         let isWhole = try reader.take("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n".utf8)
@@ -41,6 +56,7 @@ struct AnswerReaderTests {
     @Test(arguments: [
         ("HTTP/1.1 200 OK\r\n\r\n", MeasuringError.noLength(status: 200)),
         ("HTTP/2 OK\r\n\r\n", .notHTTP(line: "HTTP/2 OK")),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", .notHTTP(line: "x")),
         ("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nab", .unexpectedBytes(count: 1)),
     ])
     func `what cannot be delimited is refused`(text: String, error: MeasuringError) {

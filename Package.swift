@@ -70,6 +70,7 @@ let package = Package(
             dependencies: [
                 "ClusterLinks", "ExactJSON", "Locking",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -178,6 +179,17 @@ let package = Package(
             ]
         ),
         .testTarget(name: "PollingTests", dependencies: ["Locking", "Polling"]),
+
+        // Writes a year of polls into an inventory, for `make bench`.
+        .executableTarget(
+            name: "inventory-load",
+            dependencies: [
+                "ClusterLinks", "ExactJSON", "Inventory", "Locking",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/InventoryLoad"
+        ),
     ],
     // `#embed` in CDashboardAssets is C23.
     cLanguageStandard: .c2x

@@ -21,7 +21,7 @@ final class ClusterState {
     /// Nil after a start: a run ends with the process (truth rule 13).
     var run: PollRun?
     var lastSuccessAt: Instant?
-    private var lastObservedAt: Instant?
+    var lastObservedAt: Instant?
     private var lastConfiguredAt: Instant?
     private(set) var view: ClusterView
 
@@ -44,10 +44,10 @@ final class ClusterState {
     var wasListed: Bool { snapshot != nil }
 
     /// The instant of an observation: no two of one cluster's are the same, so that no span of its history is empty.
+    ///
+    /// An observation that is kept takes its instant, by ``lastObservedAt``; one that brings nothing leaves it free.
     func observationInstant(_ instant: Instant) -> Instant {
-        let instant = max(instant, lastObservedAt?.advanced(by: .milliseconds(1)) ?? instant)
-        lastObservedAt = instant
-        return instant
+        max(instant, lastObservedAt?.advanced(by: .milliseconds(1)) ?? instant)
     }
 
     /// The instant at which the cluster enters or leaves the configuration: not before what was observed of it, and no two

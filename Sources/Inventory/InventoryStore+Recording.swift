@@ -18,6 +18,7 @@ extension InventoryStore {
     package func record(_ observation: PollObservation) async -> RecordedPoll? {
         guard let state = clusters[observation.cluster], state.isConfigured else { return nil }
         let at = state.observationInstant(observation.at)
+        state.lastObservedAt = at
         let events = observe(observation.result, in: state, at: at)
         let poll = PollTally.Poll(
             at: at,
@@ -48,6 +49,7 @@ extension InventoryStore {
         let at = state.observationInstant(instant)
         let events = state.ledger.observe(tasks: tasks, of: link, at: at)
         guard !events.isEmpty else { return }
+        state.lastObservedAt = at
         enqueue(events, in: state, at: at)
         backlog.publishAfterCommit(state.refreshView(), poll: nil)
         await commit()

@@ -59,4 +59,4 @@ struct StoredBlob: StatementValue {
 }
 
 /// `SQLITE_TRANSIENT`, a cast that Swift does not import: SQLite makes a copy, so that the value may go.
-private let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+private var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }

@@ -1,6 +1,5 @@
 import ClusterLinks
 import ExactJSON
-import Foundation
 
 extension ContentDigest {
     /// The first eight bytes: where an index need only find candidates.

@@ -99,7 +99,8 @@ fuzzer: swift libraries
 	swift build --package-path Fuzzing --scratch-path .build-fuzz --configuration release --product http-fuzzer
 
 model: swift libraries ## Compare every answer with a model that keeps all observations; HISTORIES=5000, or 17..<18 for one
-	LINKWATCH_MODEL_SEEDS='$(or $(HISTORIES),5000)' swift test --no-parallel --filter InventoryAPITests.ModelTests
+	LINKWATCH_MODEL_SEEDS='$(or $(HISTORIES),5000)' swift test --no-parallel \
+		--filter 'ModelTests|HistoryPropertyTests|FoldingPropertyTests'
 
 chaos: swift libraries ## Kill the service KILLS=100 times while a consumer follows its changes
 	LINKWATCH_CHAOS_KILLS=$(or $(KILLS),100) swift test --no-parallel --filter LinkWatchTests.ChaosTests

@@ -36,5 +36,7 @@ package struct LinkDocument: Sendable {
 
     package var name: LinkName? { text("link_name").flatMap { LinkName($0) } }
 
+    package var errorMessage: String? { text("link_error_message") }
+
     package var clusterLinkID: ClusterLinkID? { text("cluster_link_id").flatMap { ClusterLinkID($0) } }
 }

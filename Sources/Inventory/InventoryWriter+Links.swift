@@ -93,11 +93,14 @@ extension InventoryWriter {
     }
 
     private func tell(_ message: String, _ write: LinkWrite) throws {
+        let at = write.at.milliseconds
+        let document = try documentKey(ofLink: write.link, from: at)
         try run(
-            "INSERT INTO episode_messages (link_key, at, text_key) VALUES (?, ?, ?)",
+            "INSERT INTO episode_messages (link_key, at, document_key, text_key) VALUES (?, ?, ?, ?)",
             write.link,
-            write.at.milliseconds,
-            try textKey(message)
+            at,
+            document,
+            try document == nil ? textKey(message) : nil
         )
     }
 

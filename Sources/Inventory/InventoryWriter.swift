@@ -180,6 +180,12 @@ final class InventoryWriter {
             .map { used($0, in: .documents) }
     }
 
+    /// The key of the document with which a version of a link began; nil where none began then.
+    func documentKey(ofLink key: Int64, from instant: Int64) throws -> Int64? {
+        try integer("SELECT document_key FROM versions WHERE link_key = ? AND valid_from = ?", key, instant)
+            .map { used($0, in: .documents) }
+    }
+
     /// The key of a list of field names.
     func fieldListKey(_ fields: [String]) throws -> Int64 {
         let text = JSONValue.array(fields.map(JSONValue.string)).encoded

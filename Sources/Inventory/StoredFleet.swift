@@ -51,10 +51,7 @@ struct StoredFleet {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT links.*, versions.valid_from, documents.body, error_episodes.*,
-                    (SELECT text FROM episode_messages AS m JOIN texts USING (text_key)
-                        WHERE m.link_key = error_episodes.link_key AND m.at >= error_episodes.started_at
-                        ORDER BY at DESC LIMIT 1) AS message
+                SELECT links.*, versions.valid_from, documents.body, error_episodes.*
                 FROM links
                 JOIN versions ON versions.link_key = links.link_key AND versions.valid_from =
                     (SELECT max(valid_from) FROM versions AS latest WHERE latest.link_key = links.link_key)
@@ -81,7 +78,7 @@ struct StoredFleet {
                 hasTaskReading: row["tasks_read"],
                 firstObservedAt: Instant(milliseconds: row["first_observed_at"]),
                 versionSince: Instant(milliseconds: row["valid_from"]),
-                episode: episode(row, of: content)
+                episode: try episode(db, row, of: content)
             )
             links.append((row["link_key"], link))
         }
@@ -89,14 +86,14 @@ struct StoredFleet {
     }
 
     /// An open episode is about what the link's content shows.
-    private static func episode(_ row: Row, of content: LinkContent) -> OpenEpisode? {
+    private static func episode(_ db: Database, _ row: Row, of content: LinkContent) throws -> OpenEpisode? {
         guard let trouble = Trouble(of: content), let startedAt = row["started_at"] as Int64? else { return nil }
         return OpenEpisode(
             trouble: trouble,
             startedAt: Instant(milliseconds: startedAt),
             startedBeforeObservation: row["before_observation"],
             firstObservation: row["first_observation"],
-            message: row["message"]
+            message: try StoredMessage.latest(db, ofLink: row["link_key"], from: startedAt)
         )
     }
 

@@ -199,7 +199,8 @@ static const struct question questions[] = {
          "SELECT started_at, ended_at, error.text, state.text, before_observation, first_observation, end_observation,"
          " last_observed_at FROM error_episodes LEFT JOIN texts AS error ON error.text_key = error_key"
          " LEFT JOIN texts AS state ON state.text_key = state_key WHERE link_key = ? ORDER BY started_at DESC",
-         "SELECT at, text FROM episode_messages JOIN texts USING (text_key)"
+         "SELECT at, body, text FROM episode_messages LEFT JOIN documents USING (document_key)"
+         " LEFT JOIN texts USING (text_key)"
          " WHERE link_key = ? AND at >= ? AND at < ? ORDER BY at",
          KNOWN_RUNS},
         ask_episodes,

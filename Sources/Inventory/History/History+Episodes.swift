@@ -216,14 +216,11 @@ extension EpisodeRow {
         let span = Span(from: startedAt, to: episode.endedAt ?? max(now, startedAt))
         length = span.length
         blind = KnownTime.blind(in: span, known: knowledge.known)
-        messages = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT at, text FROM episode_messages JOIN texts USING (text_key)
-                    WHERE link_key = ? AND at >= ? AND at < ? ORDER BY at
-                    """
-            ),
-            arguments: [episode.key, startedAt.milliseconds, episode.endedAt?.milliseconds ?? Int64.max]
-        ).map { Message(at: Instant(milliseconds: $0[0]), message: $0[1]) }
+        messages = try StoredMessage.all(
+            db,
+            ofLink: episode.key,
+            from: startedAt.milliseconds,
+            before: episode.endedAt?.milliseconds ?? Int64.max
+        )
     }
 }

@@ -22,7 +22,11 @@ enum SharedTable: String, Sendable, Hashable, CaseIterable {
     /// List every key that is referred to, NULL among them.
     var references: [String] {
         switch self {
-        case .documents: ["SELECT document_key, NULL FROM versions", "SELECT before_key, after_key FROM changes"]
+        case .documents:
+            [
+                "SELECT document_key, NULL FROM versions", "SELECT before_key, after_key FROM changes",
+                "SELECT document_key, NULL FROM episode_messages",
+            ]
         case .texts: ["SELECT error_key, state_key FROM error_episodes", "SELECT text_key, NULL FROM episode_messages"]
         }
     }

@@ -9,12 +9,7 @@ import Testing
 
 /// Every answer against a model that keeps all observations as they came and works each answer out anew.
 struct ModelTests {
-    /// A hundred histories; `LINKWATCH_MODEL_SEEDS` asks for other ones: `5000`, or `4711..<4712`.
-    private static let seeds: Range<Int> = {
-        let words = (ProcessInfo.processInfo.environment["LINKWATCH_MODEL_SEEDS"] ?? "100")
-            .components(separatedBy: "..<").compactMap(Int.init)
-        return words.count == 2 ? words[0]..<words[1] : 0..<(words.first ?? 100)
-    }()
+    private static let seeds = HistorySeeds.asked(orFirst: 100)
     private static let shards = 8
     /// All of them where one seed is looked at.
     private static let shown = seeds.count == 1 ? 1000 : 3

@@ -10,10 +10,11 @@ struct StoredGarbage {
         "documents": """
         SELECT count(*) FROM documents WHERE document_key NOT IN (SELECT document_key FROM versions
             WHERE document_key IS NOT NULL UNION SELECT before_key FROM changes WHERE before_key IS NOT NULL
-            UNION SELECT after_key FROM changes WHERE after_key IS NOT NULL) AND EXISTS (SELECT 1 FROM retention)
+            UNION SELECT after_key FROM changes WHERE after_key IS NOT NULL
+            UNION SELECT document_key FROM episode_messages WHERE document_key IS NOT NULL) AND EXISTS (SELECT 1 FROM retention)
         """,
         "texts": """
-        SELECT count(*) FROM texts WHERE text_key NOT IN (SELECT text_key FROM episode_messages
+        SELECT count(*) FROM texts WHERE text_key NOT IN (SELECT text_key FROM episode_messages WHERE text_key IS NOT NULL
             UNION SELECT error_key FROM error_episodes WHERE error_key IS NOT NULL
             UNION SELECT state_key FROM error_episodes WHERE state_key IS NOT NULL) AND EXISTS (SELECT 1 FROM retention)
         """,

@@ -265,12 +265,12 @@ struct Breakage: Sendable, CustomStringConvertible {
         Breakage(
             .message,
             "lies in no episode",
-            "INSERT INTO episode_messages SELECT link_key, min(valid_from) - 1, 1 FROM versions WHERE link_key = \(listed)"
+            "INSERT INTO episode_messages SELECT link_key, min(valid_from) - 1, 1, NULL FROM versions WHERE link_key = \(listed)"
         ),
         Breakage(
             .message,
             "lies in no episode",
-            "INSERT INTO episode_messages SELECT link_key, valid_from, 1 FROM versions WHERE document_key IS NULL LIMIT 1"
+            "INSERT INTO episode_messages SELECT link_key, valid_from, 1, NULL FROM versions WHERE document_key IS NULL LIMIT 1"
         ),
     ]
 

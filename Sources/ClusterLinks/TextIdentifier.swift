@@ -1,3 +1,5 @@
+import ExactJSON
+
 /// A name or id that a server gave: equal only where its bytes are, and in the order of its bytes.
 ///
 /// `String` takes two spellings of one character as equal; to the server that sent them they are two names, and to
@@ -7,7 +9,7 @@ package protocol TextIdentifier: Sendable, Hashable, Comparable, CustomStringCon
 }
 
 extension TextIdentifier {
-    package static func == (left: Self, right: Self) -> Bool { left.rawValue.utf8.elementsEqual(right.rawValue.utf8) }
+    package static func == (left: Self, right: Self) -> Bool { left.rawValue.hasBytes(of: right.rawValue) }
 
     package static func < (left: Self, right: Self) -> Bool {
         left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)

@@ -29,7 +29,7 @@ package struct JSONObject: Sendable, Hashable {
         guard written.count >= 24 else {
             members = []
             for member in written {
-                if let index = members.firstIndex(where: { $0.name.utf8.elementsEqual(member.name.utf8) }) {
+                if let index = members.firstIndex(where: { $0.name.hasBytes(of: member.name) }) {
                     members[index] = member
                 } else {
                     members.append(member)
@@ -55,9 +55,9 @@ package struct JSONObject: Sendable, Hashable {
 
     /// Reading gives nil for a member that is absent; writing nil removes it, and a new name goes to the end.
     package subscript(_ name: String) -> JSONValue? {
-        get { members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
+        get { members.first { $0.name.hasBytes(of: name) }?.value }
         set {
-            let index = members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+            let index = members.firstIndex { $0.name.hasBytes(of: name) }
             switch (index, newValue) {
             case (let index?, let value?): members[index].value = value
             case (let index?, nil): members.remove(at: index)

@@ -48,20 +48,35 @@ extension [UInt8] {
     /// Appends a string with its quotes, escaping the quote, the backslash and control characters.
     package mutating func appendJSON(string: String) {
         append(UInt8(ascii: "\""))
-        for byte in string.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): append(contentsOf: #"\""#.utf8)
-            case UInt8(ascii: "\\"): append(contentsOf: #"\\"#.utf8)
-            case 0x0A: append(contentsOf: #"\n"#.utf8)
-            case 0x0D: append(contentsOf: #"\r"#.utf8)
-            case 0x09: append(contentsOf: #"\t"#.utf8)
-            case 0..<0x20:
-                let digits = String(byte, radix: 16)
-                append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
-                append(contentsOf: digits.utf8)
-            default: append(byte)
+        var string = string
+        string.withUTF8 { text in
+            // What needs no escape is most of it, and goes in runs.
+            var start = 0
+            for (index, byte) in text.enumerated() where byte.isEscapedInJSON {
+                append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+                appendEscape(of: byte)
+                start = index + 1
             }
+            append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
         }
         append(UInt8(ascii: "\""))
     }
+
+    private mutating func appendEscape(of byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append(contentsOf: #"\""#.utf8)
+        case UInt8(ascii: "\\"): append(contentsOf: #"\\"#.utf8)
+        case 0x0A: append(contentsOf: #"\n"#.utf8)
+        case 0x0D: append(contentsOf: #"\r"#.utf8)
+        case 0x09: append(contentsOf: #"\t"#.utf8)
+        default:
+            append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
+            append(contentsOf: String(byte, radix: 16).utf8)
+        }
+    }
+}
+
+extension UInt8 {
+    /// RFC 8259 §7.
+    fileprivate var isEscapedInJSON: Bool { self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") }
 }

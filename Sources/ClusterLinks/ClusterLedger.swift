@@ -86,8 +86,9 @@ extension ClusterLedger {
     /// By its id; an id not seen before belongs to the link of that name that had none; and an item without an id is the
     /// one known link of its name, as a missing id is not another id.
     private func match(_ list: LinkList) -> [Match] {
-        let listed = Set(list.links.map(\.identity))
-        let byName = Dictionary(grouping: links.keys) { links[$0]?.name }
+        // Nearly always all are known by what identifies them, and nothing need be looked for by name.
+        lazy var listed = Set(list.links.map(\.identity))
+        lazy var byName = Dictionary(grouping: links.keys) { links[$0]?.name }
         return list.links.map { item in
             if links[item.identity] != nil { return Match(item: item, known: item.identity) }
             let candidates = (byName[item.name] ?? []).filter { candidate in

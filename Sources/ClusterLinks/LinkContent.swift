@@ -39,9 +39,11 @@ package struct LinkContent: Sendable, Hashable {
 
     /// The same content with the ids that another has and this one lacks: they say nothing new of a known link.
     package func completed(byIDsOf other: LinkContent) -> LinkContent {
+        let missing = ["cluster_link_id", "link_id"].filter { fields[$0] == nil && other.fields[$0] != nil }
+        guard !missing.isEmpty else { return self }
         var fields = fields
-        for name in ["cluster_link_id", "link_id"] where fields[name] == nil { fields[name] = other.fields[name] }
-        return fields == self.fields ? self : LinkContent(canonical: fields.sorted)
+        for name in missing { fields[name] = other.fields[name] }
+        return LinkContent(canonical: fields.sorted)
     }
 
     /// The same content with a `cluster_link_id` made from `link_id` where the server sends only that (truth rule 5).
@@ -52,8 +54,24 @@ package struct LinkContent: Sendable, Hashable {
 
     /// The names of the top-level fields in which two contents differ, in order of the alphabet.
     package func fieldsChanged(from earlier: LinkContent) -> [String] {
-        let names = Set(fields.members.map(\.name)).union(earlier.fields.members.map(\.name))
-        return names.filter { fields[$0] != earlier.fields[$0] }.sorted()
+        // Both are in that order, so one walk along both finds them.
+        var changed: [String] = []
+        var others = earlier.fields.members[...]
+        for member in fields.members {
+            while let other = others.first, !other.name.hasBytes(of: member.name),
+                other.name.utf8.lexicographicallyPrecedes(member.name.utf8)
+            {
+                changed.append(other.name)
+                others.removeFirst()
+            }
+            if let other = others.first, other.name.hasBytes(of: member.name) {
+                if other.value != member.value { changed.append(member.name) }
+                others.removeFirst()
+            } else {
+                changed.append(member.name)
+            }
+        }
+        return changed + others.map(\.name)
     }
 }
 

@@ -71,7 +71,8 @@ package struct ClusterLedger: Sendable {
 
     /// The identities that a list has and the ledger has not: whose earlier lives are worth looking up.
     package func newcomers(in list: LinkList) -> [LinkIdentity] {
-        match(list).filter { $0.known == nil }.map(\.item.identity)
+        if list.links.allSatisfy({ links[$0.identity] != nil }) { return [] }
+        return match(list).filter { $0.known == nil }.map(\.item.identity)
     }
 }
 

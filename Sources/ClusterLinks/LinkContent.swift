@@ -7,12 +7,15 @@ package import ExactJSON
 package struct LinkContent: Sendable, Hashable {
     /// Canonical: sorted by name, without nulls, with every spelling of "no error" left out.
     package let fields: JSONObject
+    /// The canonical JSON of the fields: what is stored, and what the digest is of.
+    package let encoded: [UInt8]
     package let digest: ContentDigest
 
     /// Takes fields that are canonical already: those of a stored document.
     package init(canonical fields: JSONObject) {
         self.fields = fields
-        digest = ContentDigest(of: fields.encoded)
+        encoded = fields.encoded
+        digest = ContentDigest(of: encoded)
     }
 
     /// Reads a list item; `tasks` in it is passed over, as only the single GET tells them.
@@ -39,7 +42,7 @@ package struct LinkContent: Sendable, Hashable {
 
     /// The same content with the ids that another has and this one lacks: they say nothing new of a known link.
     package func completed(byIDsOf other: LinkContent) -> LinkContent {
-        let missing = ["cluster_link_id", "link_id"].filter { fields[$0] == nil && other.fields[$0] != nil }
+        let missing = ["cluster_link_id", "link_id"].filter { self.fields[$0] == nil && other.fields[$0] != nil }
         guard !missing.isEmpty else { return self }
         var fields = fields
         for name in missing { fields[name] = other.fields[name] }
@@ -56,22 +59,23 @@ package struct LinkContent: Sendable, Hashable {
     package func fieldsChanged(from earlier: LinkContent) -> [String] {
         // Both are in that order, so one walk along both finds them.
         var changed: [String] = []
-        var others = earlier.fields.members[...]
-        for member in fields.members {
-            while let other = others.first, !other.name.hasBytes(of: member.name),
-                other.name.utf8.lexicographicallyPrecedes(member.name.utf8)
+        let (members, others) = (fields.members, earlier.fields.members)
+        var place = 0
+        for index in members.indices {
+            while place < others.count, !others[place].name.hasBytes(of: members[index].name),
+                others[place].name.utf8.lexicographicallyPrecedes(members[index].name.utf8)
             {
-                changed.append(other.name)
-                others.removeFirst()
+                changed.append(others[place].name)
+                place += 1
             }
-            if let other = others.first, other.name.hasBytes(of: member.name) {
-                if other.value != member.value { changed.append(member.name) }
-                others.removeFirst()
+            if place < others.count, others[place].name.hasBytes(of: members[index].name) {
+                if others[place].value != members[index].value { changed.append(members[index].name) }
+                place += 1
             } else {
-                changed.append(member.name)
+                changed.append(members[index].name)
             }
         }
-        return changed + others.map(\.name)
+        return changed + others[place...].map(\.name)
     }
 }
 

@@ -14,7 +14,7 @@ package struct LinkDocument: Sendable {
         members = JSONMembers(of: bytes)?.members ?? []
     }
 
-    package init(_ content: LinkContent) { self.init(canonical: content.fields.encoded) }
+    package init(_ content: LinkContent) { self.init(canonical: content.encoded) }
 
     /// The whole content, parsed now.
     package var content: LinkContent { LinkContent(canonical: fields) }

@@ -160,7 +160,7 @@ final class InventoryWriter {
 
     /// The key of a content's document, stored now if the content is new.
     func documentKey(_ content: LinkContent) throws -> Int64 {
-        let body = StoredText(utf8: content.fields.encoded)
+        let body = StoredText(utf8: content.encoded)
         let hint = content.digest.hint
         let key = try integer("SELECT document_key FROM documents WHERE digest = ? AND body = ?", hint, body)
         if key == nil {

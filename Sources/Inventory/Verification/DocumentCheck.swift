@@ -17,7 +17,7 @@ enum DocumentCheck {
         }
         // Its digest is that of the same content written anew: equal where the text is canonical.
         let content = LinkContent(canonical: fields.sorted)
-        if content.fields.encoded != body { findings.add(.document, "document \(key) is not in canonical form") }
+        if content.encoded != body { findings.add(.document, "document \(key) is not in canonical form") }
         if content.digest.hint != digest {
             findings.add(.document, "document \(key) has the digest \(digest), its text \(content.digest.hint)")
         }

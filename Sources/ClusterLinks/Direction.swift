@@ -18,13 +18,10 @@ package enum Direction: String, Sendable, Hashable, CaseIterable {
         )
     }
 
-    package init(of document: LinkDocument, on cluster: ClusterID) {
-        self.init(
-            source: document.text("source_cluster_id"),
-            destination: document.text("destination_cluster_id"),
-            remote: document.text("remote_cluster_id"),
-            on: cluster
-        )
+    package init(of document: LinkDocument, on cluster: ClusterID) { self.init(of: LinkEnds(document), on: cluster) }
+
+    package init(of ends: LinkEnds, on cluster: ClusterID) {
+        self.init(source: ends.source, destination: ends.destination, remote: ends.remote, on: cluster)
     }
 
     private init(source: String?, destination: String?, remote: String?, on cluster: ClusterID) {

@@ -16,13 +16,10 @@ package struct FieldDifference: Sendable, Hashable {
     ///
     /// `topic_names` is told as a set, unless one side has something else than a list there.
     package static func between(_ earlier: LinkContent?, _ later: LinkContent?) -> [FieldDifference] {
-        let earlier = earlier?.fields ?? [:]
-        let later = later?.fields ?? [:]
-        let names = Set((earlier.members + later.members).map(\.name))
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
-            let (from, to) = (earlier[name], later[name])
-            guard from != to else { return nil }
-            return FieldDifference(name: name, values: Self.values(of: name, from: from, to: to))
+        let none = LinkContent(canonical: [:])
+        let (earlier, later) = (earlier ?? none, later ?? none)
+        return later.fieldsChanged(from: earlier).map { name in
+            FieldDifference(name: name, values: values(of: name, from: earlier.fields[name], to: later.fields[name]))
         }
     }
 

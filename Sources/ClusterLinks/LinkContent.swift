@@ -13,8 +13,13 @@ package struct LinkContent: Sendable, Hashable {
 
     /// Takes fields that are canonical already: those of a stored document.
     package init(canonical fields: JSONObject) {
+        self.init(canonical: fields, encoded: fields.encoded)
+    }
+
+    /// Takes a stored document's bytes with the fields that were read from them.
+    init(canonical fields: JSONObject, encoded: [UInt8]) {
         self.fields = fields
-        encoded = fields.encoded
+        self.encoded = encoded
         digest = ContentDigest(of: encoded)
     }
 

@@ -17,7 +17,7 @@ package struct LinkDocument: Sendable {
     package init(_ content: LinkContent) { self.init(canonical: content.encoded) }
 
     /// The whole content, parsed now.
-    package var content: LinkContent { LinkContent(canonical: fields) }
+    package var content: LinkContent { LinkContent(canonical: fields, encoded: bytes) }
 
     package var fields: JSONObject { (try? JSONValue(parsing: bytes))?.object ?? [:] }
 

@@ -61,6 +61,8 @@ package final class InventoryDatabase: Sendable {
         configuration.prepareDatabase { db in
             // Takes effect in a new file only, before its first table: retention gives space back in small pieces.
             if !db.configuration.readonly { try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
+            // Kibibytes for each connection: a page of the past then finds the upper levels of the trees at hand.
+            try db.execute(sql: "PRAGMA cache_size = -16384")
             if let trace {
                 db.trace { event in
                     if case .statement(let statement) = event { trace(statement.sql) }

@@ -1,7 +1,7 @@
 import GRDB
 import GRDBSQLite
 
-/// A prepared statement of the writer, whose values go to SQLite as they are.
+/// A prepared statement where every microsecond counts: its values go to SQLite, and come from it, as they are.
 ///
 /// GRDB boxes each argument, copies them into arrays and tells observers, of which there are none: that took longer than
 /// SQLite itself takes for a row. The statement stays GRDB's own and is traced like any other.
@@ -35,6 +35,28 @@ struct KeptStatement {
             guard sqlite3_column_type(statement.sqliteStatement, 0) != SQLITE_NULL else { return nil }
             return sqlite3_column_int64(statement.sqliteStatement, 0)
         case let code: throw failure(code)
+        }
+    }
+
+    /// Hands out each row for as long as a closure runs.
+    /// - Throws: `DatabaseError` and what the closure throws, and leaves the statement ready for the next time.
+    func forEach<each Value: StatementValue>(_ values: repeat each Value, row read: (StoredRow) throws -> Void) throws {
+        try walk(repeat each values) { row in
+            try read(row)
+            return true
+        }
+    }
+
+    /// As ``forEach``, until the closure answers that it has seen enough.
+    func walk<each Value: StatementValue>(_ values: repeat each Value, row goesOn: (StoredRow) throws -> Bool) throws {
+        defer { sqlite3_reset(statement.sqliteStatement) }
+        try bind(repeat each values)
+        while true {
+            switch sqlite3_step(statement.sqliteStatement) {
+            case SQLITE_DONE: return
+            case SQLITE_ROW: guard try goesOn(StoredRow(statement: statement.sqliteStatement)) else { return }
+            case let code: throw failure(code)
+            }
         }
     }
 

@@ -10,7 +10,7 @@ static const struct {
 } tables[] = {
     {"field_lists", "1", 1},    {"texts", "1", 1},     {"documents", "document_key", 0},
     {"versions", "document_key", 0}, {"changes", "sequence", 0}, {"change_hours", "1", 0},
-    {"snapshots", "1", 0},      {"error_episodes", "1", 0}, {"episode_messages", "1", 0},
+    {"snapshots", "1", 0},      {"error_episodes", "1", 0}, {"episode_messages", "document_key", 0},
     {"poll_runs", "1", 0},
 };
 enum { table_count = sizeof tables / sizeof *tables };

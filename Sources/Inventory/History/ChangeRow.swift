@@ -10,9 +10,9 @@ package struct ChangeRow: Sendable {
     /// None but where the kind is `changed`.
     package let changed: FieldList
     /// What was stored of the link; nil for a creation, and where a cluster as a whole is meant.
-    package let before: LinkDocument?
+    package let before: StoredDocument?
     /// What was stored of the link; nil for a deletion, and where a cluster as a whole is meant.
-    package let after: LinkDocument?
+    package let after: StoredDocument?
     /// Whether the cluster was listed for the first time.
     package let isBaseline: Bool
 

@@ -22,7 +22,7 @@ extension History {
             }
             let start = max(sequence, kept.oldest - 1)
             let end = kept.latest - start > most ? start + most : max(start, kept.latest)
-            let found = try filter.rows(db, after: start, through: end, limit: limit)
+            let found = try filter.rows(db, documents, after: start, through: end, limit: limit)
             return ChangePage(
                 rows: found.filter { filter.admits($0.subject) },
                 lookedAt: found.count == limit ? found.last?.sequence ?? end : end,
@@ -51,7 +51,13 @@ private struct KeptChanges {
 
 extension ChangeFilter {
     /// The changes of a span of the feed that may be admitted: what the documents say of names and ids is for `admits`.
-    fileprivate func rows(_ db: Database, after start: Int64, through end: Int64, limit: Int) throws -> [ChangeRow] {
+    fileprivate func rows(
+        _ db: Database,
+        _ documents: DocumentCache,
+        after start: Int64,
+        through end: Int64,
+        limit: Int
+    ) throws -> [ChangeRow] {
         // A link is found by the name it has now. Where links were renamed that would miss what they were before, so there
         // the names are left to `admits`, and few changes make a page.
         let mayBeRenamed =
@@ -69,18 +75,16 @@ extension ChangeFilter {
                 mayBeRenamed ? nil : Self.list(linkNames?.map(\.rawValue)),
                 Self.list(clusterLinkIDs?.map(\.rawValue)),
             ]
-        ).map(ChangeRow.init)
+        ).map { try ChangeRow($0, db, documents) }
     }
 
     /// The changes are gone through in their order and nothing else is asked before they are narrowed: CROSS JOIN keeps
     /// SQLite from beginning elsewhere (<https://sqlite.org/optoverview.html#crossjoin>).
     private static let question = """
-        SELECT sequence, at, kind, cluster_id, baseline, fields, before.body, after.body
+        SELECT sequence, at, kind, cluster_id, baseline, fields, before_key, after_key
         FROM changes CROSS JOIN clusters USING (cluster_key)
             LEFT JOIN versions ON versions.link_key = changes.link_key AND valid_from = at
             LEFT JOIN field_lists USING (field_list_key)
-            LEFT JOIN documents AS before ON before.document_key = before_key
-            LEFT JOIN documents AS after ON after.document_key = after_key
         WHERE sequence > ?1 AND sequence <= ?2
             AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))
             AND (?5 IS NULL OR changes.cluster_key IN (
@@ -101,7 +105,7 @@ extension ChangeFilter {
 }
 
 extension ChangeRow {
-    fileprivate init(_ row: Row) throws {
+    fileprivate init(_ row: Row, _ db: Database, _ documents: DocumentCache) throws {
         sequence = row[0]
         at = Instant(milliseconds: row[1])
         guard let kind = ChangeKind(stored: row[2]) else { throw UnknownChangeKind(kind: row[2], sequence: sequence) }
@@ -109,8 +113,8 @@ extension ChangeRow {
         cluster = ClusterID(row[3])
         isBaseline = row[4]
         changed = FieldList(stored: try row.bytes(5))
-        before = try row.bytes(6).map(LinkDocument.init(canonical:))
-        after = try row.bytes(7).map(LinkDocument.init(canonical:))
+        before = try (row[6] as Int64?).map { try documents.document($0, db) }
+        after = try (row[7] as Int64?).map { try documents.document($0, db) }
     }
 }
 

@@ -4,58 +4,63 @@ import GRDB
 /// The links that are not at one instant what they were at another, found through the changes between them: the cost is
 /// that of what happened, not of the fleet.
 package struct LinkDifferences {
-    /// A link that differs, by the keys of its documents: they are read only where they are shown.
-    private struct Candidate {
+    /// A link's documents at both instants, by their keys: they are read only where they are shown.
+    private struct Ends {
+        let cluster: Int64
         let before: Int64?
-        let after: Int64?
+        var after: Int64?
+        var at: Int64
+
+        mutating func take(_ change: Ends) { (after, at) = (change.after, change.at) }
     }
 
     /// The last change such that it and all before it happened up to the second instant.
     package let sequence: Int64
     private let db: Database
-    private let candidates: [ClusterID: [Candidate]]
+    private let documents: DocumentCache
+    private let candidates: [ClusterID: [Ends]]
 
-    init(_ db: Database, from: Instant, to: Instant) throws {
+    init(_ db: Database, _ documents: DocumentCache, from: Instant, to: Instant) throws {
         try HistoryError.demandKept(from, db)
         self.db = db
-        var ends: [Int64: (before: Int64?, after: Int64?, at: Int64)] = [:]
+        self.documents = documents
+        var ends: [Int64: Ends] = [:]
         if let range = try ChangeHours.sequences(db, after: from, through: to) {
-            let rows = try Row.fetchCursor(
-                db.cachedStatement(
-                    sql: """
-                        SELECT link_key, before_key, after_key, at FROM changes
-                        WHERE sequence BETWEEN ? AND ? AND at > ? AND at <= ? AND link_key IS NOT NULL ORDER BY sequence
-                        """
-                ),
-                arguments: [range.lowerBound, range.upperBound, from.milliseconds, to.milliseconds]
+            let changes = try KeptStatement(
+                db,
+                sql: """
+                    SELECT link_key, before_key, after_key, at, cluster_key FROM changes
+                    WHERE sequence BETWEEN ? AND ? AND at > ? AND at <= ? AND link_key IS NOT NULL ORDER BY sequence
+                    """
             )
-            while let row = try rows.next() {
-                let key: Int64 = row[0]
-                ends[key] = (ends[key].map(\.before) ?? row[1], row[2], row[3])
+            try changes.forEach(range.lowerBound, range.upperBound, from.milliseconds, to.milliseconds) { row in
+                let change = Ends(
+                    cluster: row.integer(4),
+                    before: row.integerOrNull(1),
+                    after: row.integerOrNull(2),
+                    at: row.integer(3)
+                )
+                ends[row.integer(0), default: change].take(change)
             }
         }
         // A version's document may have been completed since the change that began it was told.
-        let completions = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: """
-                    SELECT link_key, valid_from, document_key FROM versions
-                    WHERE completed_at IS NOT NULL AND completed_at > ? AND valid_from <= ?
-                    """
-            ),
-            arguments: [from.milliseconds, to.milliseconds]
+        let completions = try KeptStatement(
+            db,
+            sql: """
+                SELECT link_key, valid_from, document_key FROM versions
+                WHERE completed_at IS NOT NULL AND completed_at > ? AND valid_from <= ?
+                """
         )
-        while let row = try completions.next() {
-            let key: Int64 = row[0]
-            if ends[key]?.at == row[1] { ends[key]?.after = row[2] }
+        try completions.forEach(from.milliseconds, to.milliseconds) { row in
+            let key = row.integer(0)
+            if ends[key]?.at == row.integer(1) { ends[key]?.after = row.integerOrNull(2) }
         }
         sequence = try ChangeHours.lastSequence(db, before: to.advanced(by: .milliseconds(1)))
-        let clusters = try db.cachedStatement(
-            sql: "SELECT cluster_id FROM links JOIN clusters USING (cluster_key) WHERE link_key = ?"
-        )
-        var candidates: [ClusterID: [Candidate]] = [:]
-        for (key, end) in ends where end.before != end.after {
-            guard let cluster = try String.fetchOne(clusters, arguments: [key]) else { continue }
-            candidates[ClusterID(cluster), default: []].append(Candidate(before: end.before, after: end.after))
+        let differing = Dictionary(grouping: ends.values.filter { $0.before != $0.after }, by: \.cluster)
+        let ids = try KeptStatement(db, sql: "SELECT cluster_id FROM clusters WHERE cluster_key = ?")
+        var candidates: [ClusterID: [Ends]] = [:]
+        for (cluster, links) in differing {
+            try ids.forEach(cluster) { row in if let id = row.text(0) { candidates[ClusterID(id)] = links } }
         }
         self.candidates = candidates
     }
@@ -73,19 +78,13 @@ package struct LinkDifferences {
     }
 
     private func link(_ key: Int64?, on cluster: ClusterID) throws -> ListedLink? {
-        guard let key,
-            let body = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT body FROM documents WHERE document_key = ?"),
-                arguments: [key]
-            )?.bytes(0)
-        else { return nil }
-        let content = LinkDocument(canonical: body).content
-        return content.name.map { name in
+        guard let document = try key.map({ try documents.document($0, db) }) else { return nil }
+        return document.name.map { name in
             ListedLink(
                 cluster: cluster,
-                identity: content.clusterLinkID.map(LinkIdentity.id) ?? .name(name),
+                identity: document.clusterLinkID.map(LinkIdentity.id) ?? .name(name),
                 name: name,
-                content: content
+                content: document.document.content
             )
         }
     }
@@ -98,6 +97,6 @@ extension History {
         to: Instant,
         _ read: @escaping @Sendable (LinkDifferences) throws -> Answer
     ) async throws -> Answer {
-        try await pool.read { db in try read(try LinkDifferences(db, from: from, to: to)) }
+        try await pool.read { db in try read(try LinkDifferences(db, documents, from: from, to: to)) }
     }
 }

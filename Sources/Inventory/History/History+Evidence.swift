@@ -59,7 +59,15 @@ extension History {
             let incarnations = try link.incarnations(db)
             if incarnations.isEmpty { return nil }
             let window = try KeptWindow(db, of: asked)
-            return try Evidence(db, of: incarnations, on: link.cluster, in: window, now: now, limits: limits)
+            return try Evidence(
+                db,
+                documents,
+                of: incarnations,
+                on: link.cluster,
+                in: window,
+                now: now,
+                limits: limits
+            )
         }
     }
 }
@@ -67,6 +75,7 @@ extension History {
 extension Evidence {
     fileprivate init(
         _ db: Database,
+        _ documents: DocumentCache,
         of incarnations: [(key: Int64, id: String?)],
         on cluster: ClusterID,
         in window: KeptWindow,
@@ -78,11 +87,11 @@ extension Evidence {
         self.window = span
         lives = try incarnations.compactMap { try Life(db, of: $0.key) }
             .sorted { $0.firstObservedAt < $1.firstObservedAt }
-        before = try Self.version(db, of: incarnations, begunBefore: span.from) { $0 >= span.from }
-        after = try Self.version(db, of: incarnations, begunBefore: span.to.advanced(by: .milliseconds(1))) {
+        before = try Self.version(db, documents, of: incarnations, begunBefore: span.from) { $0 >= span.from }
+        after = try Self.version(db, documents, of: incarnations, begunBefore: span.to.advanced(by: .milliseconds(1))) {
             $0 > span.to
         }
-        versions = try Self.versions(db, of: incarnations, in: span, limits: limits)
+        versions = try Self.versions(db, documents, of: incarnations, in: span, limits: limits)
         episodes = Excerpt(try EpisodeRow.page(db, of: incarnations.map(\.key), page, now: now), limits: limits)
         runs = Excerpt(try PollRunRow.page(db, of: cluster, page), limits: limits)
         availability = try AvailabilityRow(
@@ -95,17 +104,20 @@ extension Evidence {
     /// - Parameter lasts: whether a version that ended at that instant was still in force.
     private static func version(
         _ db: Database,
+        _ documents: DocumentCache,
         of incarnations: [(key: Int64, id: String?)],
         begunBefore instant: Instant,
         lasts: (Instant) -> Bool
     ) throws -> VersionRow? {
-        try incarnations.flatMap { try VersionRow.page(db, of: $0.key, id: $0.id, .init(to: instant, limit: 1)) }
+        try incarnations
+            .flatMap { try VersionRow.page(db, documents, of: $0.key, id: $0.id, .init(to: instant, limit: 1)) }
             .filter { $0.validTo.map(lasts) ?? true }.max { $0.validFrom < $1.validFrom }
     }
 
     /// The newest versions, in pages, so that no more documents are held than are told.
     private static func versions(
         _ db: Database,
+        _ documents: DocumentCache,
         of incarnations: [(key: Int64, id: String?)],
         in span: Span,
         limits: Limits
@@ -114,9 +126,9 @@ extension Evidence {
         var bytes = 0
         var page = History.Page(from: span.from, to: span.to, limit: 50)
         while true {
-            let rows = try VersionRow.page(db, of: incarnations, page)
+            let rows = try VersionRow.page(db, documents, of: incarnations, page)
             for row in rows {
-                bytes += row.document.bytes.count
+                bytes += row.document.document.bytes.count
                 guard excerpt.rows.isEmpty || excerpt.rows.count < limits.rows && bytes <= limits.bytes else {
                     excerpt.isTruncated = true
                     return excerpt

@@ -6,6 +6,7 @@ import GRDB
 /// Reads run on the pool's own queues and never wait for the writer.
 package struct History: Sendable {
     let pool: DatabasePool
+    let documents = DocumentCache()
 
     /// Where a page goes on: before this row, as lists are newest first.
     package struct Position: Sendable, Hashable {

@@ -10,10 +10,12 @@ package struct PastFleet {
     /// The last change such that it and all before it are part of the state: the feed goes on from it without a gap.
     package let sequence: Int64
     private let db: Database
+    private let documents: DocumentCache
 
-    init(_ db: Database, at instant: Instant) throws {
+    init(_ db: Database, _ documents: DocumentCache, at instant: Instant) throws {
         try HistoryError.demandKept(instant, db)
         self.db = db
+        self.documents = documents
         self.instant = instant
         sequence = try ChangeHours.lastSequence(db, before: instant.advanced(by: .milliseconds(1)))
     }
@@ -21,6 +23,11 @@ package struct PastFleet {
     /// A cluster as it was known then; nil where the database does not know it.
     package func cluster(_ description: ClusterDescription) throws -> PastCluster? {
         try PastCluster(description, db, at: instant)
+    }
+
+    /// The polls of a cluster up to the instant.
+    package func polls(of cluster: PastCluster) throws -> PastCluster.Polls {
+        try PastCluster.Polls(of: cluster, db, at: instant)
     }
 
     /// The clusters of which nothing was known yet.
@@ -39,21 +46,26 @@ package struct PastFleet {
 
     /// The links that a cluster listed then, in order of their names and ids.
     package func links(of cluster: PastCluster) throws -> [PastLink] {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: """
-                    SELECT cluster_link_id, first_observed_at, valid_from, health, body
-                    FROM links CROSS JOIN versions ON versions.link_key = links.link_key AND valid_from =
-                        (SELECT max(valid_from) FROM versions AS latest
-                            WHERE latest.link_key = links.link_key AND latest.valid_from <= ?2)
-                    CROSS JOIN documents USING (document_key)
-                    WHERE cluster_key = ?1
-                    """
-            ),
-            arguments: [cluster.key, instant.milliseconds]
+        let statement = try KeptStatement(
+            db,
+            sql: """
+                SELECT first_observed_at, valid_from, document_key
+                FROM links CROSS JOIN versions ON versions.link_key = links.link_key AND valid_from =
+                    (SELECT max(valid_from) FROM versions AS latest
+                        WHERE latest.link_key = links.link_key AND latest.valid_from <= ?2)
+                WHERE cluster_key = ?1 AND document_key IS NOT NULL
+                """
         )
         var links: [PastLink] = []
-        while let row = try rows.next() { if let link = try PastLink(row, of: cluster.id) { links.append(link) } }
+        try statement.forEach(cluster.key, instant.milliseconds) { row in
+            let link = PastLink(
+                try documents.document(row.integer(2), db),
+                on: cluster.id,
+                firstObservedAt: Instant(milliseconds: row.integer(0)),
+                versionSince: Instant(milliseconds: row.integer(1))
+            )
+            if let link { links.append(link) }
+        }
         return links.sorted { ($0.name, $0.identity.description) < ($1.name, $1.identity.description) }
     }
 }
@@ -65,9 +77,6 @@ package struct PastCluster: Sendable {
     package let view: ClusterView
     /// The last success that is known up to the instant; nil where there was none.
     package let observation: Observation?
-    /// The last polls up to the instant, of which those within a run of equal ones are not told apart.
-    package let lastPoll: PollTally.Poll?
-    package let lastFailure: PollTally.Poll?
 
     package var id: ClusterID { view.id }
 
@@ -79,14 +88,52 @@ package struct PastCluster: Sendable {
         package let age: Duration
     }
 
+    /// The last polls of a cluster up to an instant, of which those within a run of equal ones are not told apart.
+    package struct Polls: Sendable {
+        package let last: PollTally.Poll?
+        package let lastFailure: PollTally.Poll?
+    }
+
     fileprivate init?(_ description: ClusterDescription, _ db: Database, at instant: Instant) throws {
-        guard
-            let key = try Int64.fetchOne(
-                db.cachedStatement(sql: "SELECT cluster_key FROM clusters WHERE cluster_id = ?"),
-                arguments: [description.id.rawValue]
-            )
-        else { return nil }
+        let keys = try KeptStatement(db, sql: "SELECT cluster_key FROM clusters WHERE cluster_id = ?")
+        guard let key = try keys.integer(description.id.rawValue) else { return nil }
         self.key = key
+        let spans = try KeptStatement(
+            db,
+            sql: """
+                SELECT valid_to IS NULL OR valid_to > ?2 FROM configuration_spans
+                WHERE cluster_key = ?1 AND valid_from <= ?2 ORDER BY valid_from DESC LIMIT 1
+                """
+        )
+        let isConfigured = try spans.integer(key, instant.milliseconds) == 1
+        let runs = try KeptStatement(
+            db,
+            sql: """
+                SELECT first_at, last_at, count, stale_after_ms FROM poll_runs
+                WHERE cluster_key = ? AND first_at <= ? AND failure IS NULL ORDER BY first_at DESC LIMIT 1
+                """
+        )
+        var observation: Observation?
+        var isStale = true
+        try runs.forEach(key, instant.milliseconds) { row in
+            let (first, last) = (Instant(milliseconds: row.integer(0)), Instant(milliseconds: row.integer(1)))
+            observation = Observation(ofRunFrom: first, to: last, count: Int(row.integer(2)), at: instant)
+            isStale = instant >= last.advanced(by: .milliseconds(row.integer(3)))
+        }
+        self.observation = observation
+        view = ClusterView(
+            description: description,
+            isConfigured: isConfigured,
+            wasListed: observation != nil,
+            isStale: !isConfigured || isStale,
+            links: [],
+            ghosts: []
+        )
+    }
+}
+
+extension PastCluster.Polls {
+    fileprivate init(of cluster: PastCluster, _ db: Database, at instant: Instant) throws {
         func last(_ condition: String) throws -> PollRunRow? {
             try Row.fetchOne(
                 db.cachedStatement(
@@ -95,44 +142,22 @@ package struct PastCluster: Sendable {
                         ORDER BY first_at DESC LIMIT 1
                         """
                 ),
-                arguments: [key, instant.milliseconds]
+                arguments: [cluster.key, instant.milliseconds]
             ).map(PollRunRow.init)
         }
         let latest = try last("TRUE")
-        let success = latest?.run.outcome.isSuccess == true ? latest : try last("failure IS NULL")
         let failure = latest?.run.outcome.isSuccess == false ? latest : try last("failure IS NOT NULL")
-        let isConfigured =
-            try Bool.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT valid_to IS NULL OR valid_to > ?2 FROM configuration_spans
-                        WHERE cluster_key = ?1 AND valid_from <= ?2 ORDER BY valid_from DESC LIMIT 1
-                        """
-                ),
-                arguments: [key, instant.milliseconds]
-            ) ?? false
-        let run = success?.run
-        observation = run.map { Observation(of: $0, at: instant) }
-        lastPoll = latest?.lastPoll(at: instant)
+        self.last = latest?.lastPoll(at: instant)
         lastFailure = failure?.lastPoll(at: instant)
-        view = ClusterView(
-            description: description,
-            isConfigured: isConfigured,
-            wasListed: run != nil,
-            isStale: !isConfigured || (run.map { instant >= $0.lastAt.advanced(by: $0.staleAfter) } ?? true),
-            links: [],
-            ghosts: []
-        )
     }
 }
 
 extension PastCluster.Observation {
-    fileprivate init(of run: PollRun, at instant: Instant) {
-        if instant >= run.lastAt {
-            self.init(at: run.lastAt, age: instant - run.lastAt)
+    fileprivate init(ofRunFrom first: Instant, to last: Instant, count: Int, at instant: Instant) {
+        if instant >= last {
+            self.init(at: last, age: instant - last)
         } else {
-            let distance = (run.lastAt - run.firstAt) / max(1, run.count - 1)
-            self.init(at: run.firstAt, age: min(instant - run.firstAt, distance))
+            self.init(at: first, age: min(instant - first, (last - first) / max(1, count - 1)))
         }
     }
 }
@@ -141,7 +166,7 @@ extension PastCluster.Observation {
 package struct PastLink: Sendable, Incarnation {
     package let identity: LinkIdentity
     package let name: LinkName
-    package let document: LinkDocument
+    package let document: StoredDocument
     package let lastKnownHealth: Health
     package let direction: Direction
     package let firstObservedAt: Instant
@@ -150,17 +175,21 @@ package struct PastLink: Sendable, Incarnation {
     package var clusterLinkID: ClusterLinkID? { identity.clusterLinkID }
     package var isListed: Bool { true }
 
-    fileprivate init?(_ row: Row, of cluster: ClusterID) throws {
-        guard let body = try row.bytes(4) else { return nil }
-        document = LinkDocument(canonical: body)
+    fileprivate init?(
+        _ document: StoredDocument,
+        on cluster: ClusterID,
+        firstObservedAt: Instant,
+        versionSince: Instant
+    ) {
         guard let name = document.name else { return nil }
+        self.document = document
         self.name = name
         // Not the row's id: an adopted one is that of the past only where the document has it.
         identity = document.clusterLinkID.map(LinkIdentity.id) ?? .name(name)
-        lastKnownHealth = Health(stored: row[3])
-        direction = Direction(of: document, on: cluster)
-        firstObservedAt = Instant(milliseconds: row[1])
-        versionSince = Instant(milliseconds: row[2])
+        lastKnownHealth = document.lastKnownHealth
+        direction = document.direction(on: cluster)
+        self.firstObservedAt = firstObservedAt
+        self.versionSince = versionSince
     }
 }
 
@@ -170,6 +199,6 @@ extension History {
         at instant: Instant,
         _ read: @escaping @Sendable (PastFleet) throws -> Answer
     ) async throws -> Answer {
-        try await pool.read { db in try read(try PastFleet(db, at: instant)) }
+        try await pool.read { db in try read(try PastFleet(db, documents, at: instant)) }
     }
 }

@@ -31,9 +31,9 @@ extension Schema {
 
     private static let spans = """
         -- Canonical JSON, once for each content that was ever seen. digest: the first eight bytes of its SHA-256; two
-        -- bodies may share one. health: 0 ok, 1 degraded, 2 error.
+        -- bodies may share one. health: 0 ok, 1 degraded, 2 error. Keys are never used again: what was read of one stays true.
         CREATE TABLE documents (
-            document_key INTEGER PRIMARY KEY,
+            document_key INTEGER PRIMARY KEY AUTOINCREMENT,
             digest INTEGER NOT NULL,
             health INTEGER NOT NULL,
             body TEXT NOT NULL

@@ -55,9 +55,33 @@ struct LinkOrder: Sendable {
         ]
     }
 
+    /// Whether a link stands after what a cursor tells of another.
+    func precedes(_ cursor: [String], _ link: PresentableLink) -> Bool {
+        // Nearly all links of a page are of later clusters, so that the cluster tells.
+        if isNatural, let last = cursor.first, link.cluster.id != ClusterID(last) {
+            return ClusterID(last) < link.cluster.id
+        }
+        return precedes(cursor, key(of: link))
+    }
+
+    /// The items in the order of the links that they are about.
+    func sorted<Item>(_ items: [Item], by link: (Item) -> PresentableLink) -> [Item] {
+        // As they are kept is mostly as they are shown: then no key need be made.
+        if isNatural, zip(items, items.dropFirst()).allSatisfy({ Self.areInNaturalOrder(link($0), link($1)) }) {
+            return items
+        }
+        return items.map { (key: key(of: link($0)), item: $0) }.sorted { precedes($0.key, $1.key) }.map(\.item)
+    }
+
+    /// By cluster and name; false also where only the rest of the key can tell.
+    private static func areInNaturalOrder(_ left: PresentableLink, _ right: PresentableLink) -> Bool {
+        if left.cluster.id != right.cluster.id { return left.cluster.id < right.cluster.id }
+        return left.name < right.name
+    }
+
     /// Text is compared by its UTF-8 bytes: the order is the same everywhere, and no two links are in one place, as two
     /// spellings of one character would be to `String`.
-    func precedes(_ left: [String], _ right: [String]) -> Bool {
+    private func precedes(_ left: [String], _ right: [String]) -> Bool {
         for (index, (left, right)) in zip(left, right).enumerated() where !left.utf8.elementsEqual(right.utf8) {
             let precedes = left.utf8.lexicographicallyPrecedes(right.utf8)
             return isDescending && index == 0 ? !precedes : precedes

@@ -6,7 +6,7 @@ import Inventory
 enum ChangeJSON {
     static func encoded(_ row: ChangeRow) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(512 + (row.before?.bytes.count ?? 0) + (row.after?.bytes.count ?? 0))
+        bytes.reserveCapacity(512 + (row.before?.document.bytes.count ?? 0) + (row.after?.document.bytes.count ?? 0))
         bytes.append(UInt8(ascii: "{"))
         bytes.appendMember("sequence", .int(row.sequence))
         bytes.appendMember("at", instant: row.at)
@@ -22,9 +22,9 @@ enum ChangeJSON {
         return bytes
     }
 
-    private static func write(_ name: StaticString, _ document: LinkDocument?, into bytes: inout [UInt8]) {
+    private static func write(_ name: StaticString, _ document: StoredDocument?, into bytes: inout [UInt8]) {
         guard let document else { return bytes.appendMember(name, .null) }
         bytes.appendName(name)
-        LinkJSON.write(document, into: &bytes)
+        document.json.write(into: &bytes)
     }
 }

@@ -23,8 +23,7 @@ final class LinkFragments: Sendable {
             if shelves[view.id]?.view !== view { shelves[view.id] = Self.successor(of: shelves[view.id], for: view) }
             let key = ObjectIdentifier(record)
             if let known = shelves[view.id]?.fragments[key], known.counterpart == counterpart { return known.bytes }
-            var link = PresentableLink(record, in: view)
-            link.counterpart = counterpart
+            let link = PresentableLink(record, in: view).with(counterpart: counterpart)
             let bytes = LinkJSON.bytes(of: link)
             shelves[view.id]?.fragments[key] = Fragment(counterpart: counterpart, bytes: bytes)
             return bytes

@@ -3,7 +3,10 @@ import HTTPServing
 
 /// One page of a list of links: takes every link that the filters admit, in any order, and shows those that are its own.
 struct LinkPage {
-    private typealias Item = (key: [String], bytes: () -> [UInt8])
+    private typealias Item = (link: PresentableLink, write: (inout [UInt8]) -> Void)
+
+    /// About how many bytes a link takes.
+    private static let expected = 1280
 
     private let order: LinkOrder
     private let limit: Int
@@ -23,11 +26,10 @@ struct LinkPage {
     var isFull: Bool { order.isNatural && items.count > limit }
 
     /// Takes a link in, unless it stands on an earlier page.
-    /// - Parameter bytes: its JSON, asked for only if it is shown.
-    mutating func offer(_ link: PresentableLink, bytes: @escaping () -> [UInt8]) {
-        let key = order.key(of: link)
-        if let cursor, !order.precedes(cursor.key, key) { return }
-        items.append((key, bytes))
+    /// - Parameter write: appends its JSON; asked for only if it is shown.
+    mutating func offer(_ link: PresentableLink, write: @escaping (inout [UInt8]) -> Void) {
+        if let cursor, !order.precedes(cursor.key, link) { return }
+        items.append((link, write))
     }
 
     /// - Parameters:
@@ -39,11 +41,15 @@ struct LinkPage {
         more: JSONObject = [:],
         isSentOften: Bool = true
     ) -> Representation {
-        let sorted = items.sorted { order.precedes($0.key, $1.key) }
+        let sorted = order.sorted(items) { $0.link }
         let shown = sorted.prefix(limit)
-        let next = shown.count < sorted.count ? shown.last.map { Cursor(key: $0.key).text(for: question) } : nil
+        let next =
+            shown.count < sorted.count
+            ? shown.last.map { Cursor(key: order.key(of: $0.link)).text(for: question) } : nil
         return JSONAnswer.representation(
-            JSONList.encoded(shown.map { $0.bytes() }, nextCursor: next, more: more),
+            JSONList.encoded(shown, nextCursor: next, more: more, size: 256 + shown.count * Self.expected) {
+                $0.write(&$1)
+            },
             sequence: sequence,
             isSentOften: isSentOften
         )

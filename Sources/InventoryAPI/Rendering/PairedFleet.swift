@@ -19,8 +19,9 @@ struct PairedFleet: Sendable {
         let pairs = LinkPairing(links.map { LinkSide($0) }).pairs
         var linked = links
         for pair in pairs {
-            linked[pair.source].counterpart = Counterpart(links[pair.destination])
-            linked[pair.destination].counterpart = Counterpart(links[pair.source])
+            linked[pair.source] = links[pair.source].with(counterpart: Counterpart(links[pair.destination]))
+            linked[pair.destination] = links[pair.destination]
+                .with(counterpart: Counterpart(links[pair.source]))
         }
         self.init(linked, pairs: pairs)
     }

@@ -11,7 +11,7 @@ enum VersionJSON {
         bytes.appendMember("valid_to", instant: version.validTo)
         bytes.appendMember("changed", written: version.changed.json)
         bytes.appendName("link")
-        LinkJSON.write(version.document, into: &bytes)
+        version.document.json.write(into: &bytes)
         bytes.append(UInt8(ascii: "}"))
     }
 }

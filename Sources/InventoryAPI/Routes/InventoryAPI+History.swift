@@ -38,9 +38,11 @@ extension InventoryAPI {
 
     private func versions(_ question: Question) async throws -> Response {
         let view = view
-        let link = try await selection(question, in: view)
+        let (link, cluster) = try named(question, in: view)
         return try await HistoryPage.answer(question, sequence: view.sequence, now: now) { page in
-            try await history.versions(of: link, page: page)
+            let versions = try await history.versions(of: link, page: page)
+            if versions.isEmpty { try await demandKnown(link, on: cluster) }
+            return versions
         } position: {
             $0.position
         } write: { version, bytes in
@@ -50,10 +52,12 @@ extension InventoryAPI {
 
     private func episodes(_ question: Question) async throws -> Response {
         let view = view
-        let link = try await selection(question, in: view)
+        let (link, cluster) = try named(question, in: view)
         let now = now
         return try await HistoryPage.answer(question, sequence: view.sequence, now: now) { page in
-            try await history.episodes(of: link, page: page, now: now)
+            let episodes = try await history.episodes(of: link, page: page, now: now)
+            if episodes.isEmpty { try await demandKnown(link, on: cluster) }
+            return episodes
         } position: {
             $0.position
         } write: { episode, bytes in
@@ -93,12 +97,24 @@ extension InventoryAPI {
 
     /// The link that a path names, which was listed at some time.
     func selection(_ question: Question, in view: FleetView) async throws -> History.LinkSelection {
+        let (link, cluster) = try named(question, in: view)
+        try await demandKnown(link, on: cluster)
+        return link
+    }
+
+    private func named(
+        _ question: Question,
+        in view: FleetView
+    ) throws -> (link: History.LinkSelection, cluster: ClusterView) {
         let cluster = try cluster(question.clusterID, in: view)
-        let link = History.LinkSelection(cluster: cluster.id, name: question.linkName, id: try question.incarnation)
+        let id = try question.incarnation
+        return (History.LinkSelection(cluster: cluster.id, name: question.linkName, id: id), cluster)
+    }
+
+    private func demandKnown(_ link: History.LinkSelection, on cluster: ClusterView) async throws {
         guard try await history.knows(link) else {
             guard cluster.wasListed else { throw APIProblem.notYetObserved(cluster: cluster.id.rawValue) }
             throw APIProblem.unknownLink(name: link.name, cluster: cluster.id.rawValue)
         }
-        return link
     }
 }

@@ -97,11 +97,13 @@ extension InventoryAPI {
         for (cluster, listed, gone) in clusters where filter.admits(cluster) {
             for record in listed {
                 let link = PresentableLink(record, in: cluster)
-                if filter.admits(link) { page.offer(link) { fragment(of: record, in: cluster, present) } }
+                if filter.admits(link) {
+                    page.offer(link) { $0.append(contentsOf: fragment(of: record, in: cluster, present)) }
+                }
             }
             for row in gone {
                 let link = PresentableLink(row, in: cluster)
-                if filter.admits(link) { page.offer(link) { LinkJSON.bytes(of: link) } }
+                if filter.admits(link) { page.offer(link) { LinkJSON.write(link, into: &$0) } }
             }
         }
         return page.representation(for: question, sequence: view.sequence)

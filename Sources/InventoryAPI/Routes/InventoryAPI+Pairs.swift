@@ -71,7 +71,9 @@ extension InventoryAPI {
                     || filter.admits(pair.destination.cluster) && filter.admits(pair.destination),
                 agree.admits(pair.agreement.isComplete)
             else { continue }
-            page.offer(pair.source) { pair.encoded(sides: (json(place.source), json(place.destination))) }
+            page.offer(pair.source) {
+                $0.append(contentsOf: pair.encoded(sides: (json(place.source), json(place.destination))))
+            }
         }
         return page.representation(for: question, sequence: sequence, more: more)
     }
@@ -80,7 +82,8 @@ extension InventoryAPI {
     static func links(of past: PastFleet, _ view: FleetView) throws -> [PresentableLink] {
         try view.clusters.flatMap { cluster in
             guard let state = try past.cluster(cluster.description) else { return [PresentableLink]() }
-            return try past.links(of: state).map { PresentableLink($0, in: state.view) }
+            let json = ClusterJSON(state.view.description)
+            return try past.links(of: state).map { PresentableLink($0, in: state.view, json: json) }
         }
     }
 

@@ -27,10 +27,11 @@ extension InventoryAPI {
             for cluster in meant where page.firstCluster.map({ cluster.id >= ClusterID($0) }) ?? true {
                 guard !page.isFull else { break }
                 guard let past = try fleet.cluster(cluster.description), filter.admits(past.view) else { continue }
+                let json = ClusterJSON(past.view.description)
                 for link in try fleet.links(of: past) {
-                    let link = PresentableLink(link, in: past.view)
+                    let link = PresentableLink(link, in: past.view, json: json)
                     guard filter.admits(link) else { continue }
-                    page.offer(link) { LinkJSON.bytes(of: link) { past.write(into: &$0) } }
+                    page.offer(link) { LinkJSON.write(link, into: &$0) { past.write(into: &$0) } }
                 }
             }
             let known = Set(meant.map(\.id))
@@ -55,11 +56,10 @@ extension InventoryAPI {
             }
             let link = try fleet.links(of: past).filter { $0.name == LinkName(name) }.meant(byID: id)
             guard let link else { return nil as Representation? }
-            return JSONAnswer.representation(
-                LinkJSON.bytes(of: PresentableLink(link, in: past.view)) { past.write(into: &$0) },
-                sequence: fleet.sequence,
-                isSentOften: false
-            )
+            let told = PresentableLink(link, in: past.view, json: ClusterJSON(past.view.description))
+            var bytes: [UInt8] = []
+            LinkJSON.write(told, into: &bytes) { past.write(into: &$0) }
+            return JSONAnswer.representation(bytes, sequence: fleet.sequence, isSentOften: false)
         }
         if let found { return .representation(found) }
         let link = History.LinkSelection(cluster: cluster.id, name: name, id: id)
@@ -111,6 +111,7 @@ extension InventoryAPI {
     /// What is not kept of the past is null: ghosts, the next poll and how many had failed in a row.
     private static func json(of cluster: PastCluster, in fleet: PastFleet) throws -> JSONObject {
         let links = try fleet.links(of: cluster)
+        let polls = try fleet.polls(of: cluster)
         return [
             "cluster_id": .string(cluster.id.rawValue),
             "name": .optional(cluster.view.description.name),
@@ -122,11 +123,11 @@ extension InventoryAPI {
                 HealthCounts(links.map { Health(lastKnown: $0.lastKnownHealth, isStale: cluster.view.isStale) }).json
             ),
             "ghosts": .null,
-            "last_poll": cluster.lastPoll.map { .object(json(of: $0)) } ?? .null,
+            "last_poll": polls.last.map { .object(json(of: $0)) } ?? .null,
             "last_success_at": .optional(cluster.observation?.at.description),
             "next_poll_at": .null,
             "consecutive_failures": .null,
-            "last_failure": json(ofFailure: cluster.lastFailure),
+            "last_failure": json(ofFailure: polls.lastFailure),
             "at": .string(fleet.instant.description),
             "age_seconds": cluster.observation.map { .double($0.age.seconds) } ?? .null,
         ]

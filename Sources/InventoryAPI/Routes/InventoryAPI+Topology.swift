@@ -34,7 +34,8 @@ extension InventoryAPI {
                 let clusters = try view.clusters.compactMap { try past.cluster($0.description) }
                 let fleet = try PairedFleet(
                     pairing: clusters.flatMap { cluster in
-                        try past.links(of: cluster).map { PresentableLink($0, in: cluster.view) }
+                        let json = ClusterJSON(cluster.view.description)
+                        return try past.links(of: cluster).map { PresentableLink($0, in: cluster.view, json: json) }
                     }
                 )
                 return try topology(

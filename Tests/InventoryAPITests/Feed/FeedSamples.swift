@@ -19,7 +19,7 @@ extension ChangeRow {
             "cluster_link_id": .string("id-" + name), "link_name": .string(name),
             "padding": .string(String(repeating: "x", count: padding)),
         ]
-        let document = LinkDocument(canonical: fields.encoded)
+        let document = StoredDocument(fields.encoded, health: 0)
         return ChangeRow(
             sequence: sequence,
             at: Instant(milliseconds: 1_800_000_000_000 + sequence),

@@ -51,7 +51,7 @@ struct UnreadableFileTests {
             var random = SeededGenerator(seed: shard)
             let whole = try Data(contentsOf: URL(filePath: fixture.path))
             var reported = 0
-            for _ in 0..<25 {
+            for _ in 0..<60 {
                 var broken = whole
                 let position = Int.random(in: 0..<broken.count, using: &random)
                 broken[position] ^= UInt8.random(in: 1...255, using: &random)

@@ -86,7 +86,7 @@ enum OpenAPIDescription {
         case .text: json["schema"] = ["type": "string"]
         case .instant: json["schema"] = ["type": "string", "format": "date-time"]
         case .sequence: json["schema"] = ["type": "integer", "minimum": 0, "format": "int64"]
-        case .duration: json["schema"] = ["type": "string", "pattern": "^[0-9]+(ms|s|m)$"]
+        case .duration: json["schema"] = ["type": "string", "pattern": "^(0|([0-9]+(y|w|d|h|m|s|ms))+)$"]
         case .limit: json["schema"] = ["type": "integer", "minimum": 1, "maximum": 1000, "default": 100]
         case .choice(let values): json["schema"] = .object(FieldType.oneOf(values).json)
         case .family, .list:

@@ -19,7 +19,7 @@ struct Parameter: Sendable, Hashable {
         case instant
         /// The number of a change.
         case sequence
-        /// A whole number and its unit: `500ms`, `30s`.
+        /// As the configuration writes them: `500ms`, `30s`, `1h30m`.
         case duration
         /// A whole number from 1 to 1000.
         case limit

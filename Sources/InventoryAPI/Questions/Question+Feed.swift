@@ -33,19 +33,13 @@ extension Question {
     /// A duration as the configuration writes them; nil where the parameter is not given.
     func duration(_ name: String, upTo most: Duration) throws -> Duration? {
         guard let text = self[name] else { return nil }
-        let number = text.prefix { $0.isASCII && $0.isNumber }
-        guard let count = Int64(number), count <= 1_000_000,
-            let unit = Self.units[String(text.dropFirst(number.count))],
-            unit * Int(count) <= most
-        else {
+        guard let duration = try? DurationText.parse(text), duration <= most else {
             throw APIProblem.badParameter(
                 name: name,
                 value: text,
-                allowed: "a duration like 500ms, 30s or 1m, at most \(Int64(most.seconds))s"
+                allowed: "a duration such as 500ms, 30s or 1m, at most \(DurationText.format(most))"
             )
         }
-        return unit * Int(count)
+        return duration
     }
-
-    private static let units: [String: Duration] = ["ms": .milliseconds(1), "s": .seconds(1), "m": .seconds(60)]
 }

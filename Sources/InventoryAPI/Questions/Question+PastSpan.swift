@@ -36,7 +36,8 @@ extension Question {
 extension Parameter {
     static let window = Parameter(
         "window",
-        "How far back from now, such as 12h or 90d, at most 10y; not beside from or to."
+        "How far back from now, such as 12h or 90d, at most 10y; not beside from or to.",
+        .duration
     )
 
     /// The parameters that tell a span of the past.

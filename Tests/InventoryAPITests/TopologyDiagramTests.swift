@@ -16,8 +16,8 @@ struct TopologyDiagramTests {
                 lines.drop { !$0.hasPrefix("n") } == [
                     #"n0["east<br/>lkc-1"]:::error"#, #"n1["lkc-2"]:::error"#, #"n2["lkc-3"]:::ok"#,
                     #"n3(["not told<br/>remote end of lkc-3"]):::unknown"#, #"n4(["lkc-9<br/>not polled"]):::unknown"#,
-                    #"n0 <-->|"both"| n2"#, #"n4 -->|"in#58;#32;FAILED"| n0"#,
-                    #"n0 -->|"out"| n1"#, #"n1 -->|"initiated#58;#32;TIMEOUT_ERROR"| n0"#, #"n3 -.->|"untold"| n2"#,
+                    #"n0 <-->|"both"| n2"#, #"n4 -->|"in<br/>FAILED"| n0"#,
+                    #"n0 -->|"out"| n1"#, #"n1 -->|"initiated<br/>TIMEOUT_ERROR"| n0"#, #"n3 -.->|"untold"| n2"#,
                     "linkStyle 1,3 stroke:#d93025",
                 ]
             )

@@ -39,7 +39,7 @@ enum TopologyDiagram {
 
     private static func label(of edge: TopologyEdge) -> String {
         let words = [edge.sides[0].name.rawValue, edge.trouble].compactMap(\.self)
-        return "\"\(MermaidText.encoded(words.joined(separator: ": ")))\""
+        return "\"\(words.map(MermaidText.encoded).joined(separator: "<br/>"))\""
     }
 }
 

@@ -44,13 +44,34 @@ package final class InventoryDatabase: Sendable {
         return real(path) ?? real(url.deletingLastPathComponent().path).map { $0 + "/" + url.lastPathComponent } ?? path
     }
 
-    /// Writes the log into the file, closes every connection and gives the lock back, the latter two also where the first
-    /// fails: the log is taken up again by whoever opens the file next.
+    /// Closes every connection, writes the log into the file and gives the lock back, the latter also where writing fails: the
+    /// log is taken up again by whoever opens the file next.
     package func close() throws {
-        let checkpoint = Result { try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) } }
         try pool.close()
+        let finish = Result { try finishLog() }
         lock.withLock { $0 = nil }
-        try checkpoint.get()
+        try finish.get()
+    }
+
+    /// Writes the log into the file on a connection that is closed last, with which `-wal` and `-shm` go: the pool closes its
+    /// writer before its readers, and they may not take them away.
+    ///
+    /// Where another program reads the file, such as a backup or Litestream, the log stays, in part or emptied, and that is
+    /// no error.
+    private func finishLog() throws {
+        // Opening would make a new file where somebody has taken this one away.
+        guard Self.size(of: path) > 0 else { return }
+        var configuration = GRDB.Configuration()
+        configuration.label = "linkwatch.closing"
+        configuration.busyMode = .timeout(0.1)
+        do {
+            let last = try DatabaseQueue(path: path, configuration: configuration)
+            let checkpoint = Result { try last.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) } }
+            try last.close()
+            try checkpoint.get()
+        } catch DatabaseError.SQLITE_BUSY {
+            // Whoever reads it keeps the log.
+        }
     }
 
     private static func configuration(_ trace: (@Sendable (String) -> Void)?) -> GRDB.Configuration {
@@ -59,8 +80,10 @@ package final class InventoryDatabase: Sendable {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
-            // Takes effect in a new file only, before its first table: retention gives space back in small pieces.
-            if !db.configuration.readonly { try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
+            if !db.configuration.readonly {
+                // Takes effect in a new file only, before its first table: retention gives space back in small pieces.
+                try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            }
             // Kibibytes for each connection: a page of the past then finds the upper levels of the trees at hand.
             try db.execute(sql: "PRAGMA cache_size = -16384")
             if let trace {

@@ -130,6 +130,60 @@ struct OpeningTests {
         }
     }
 
+    @Test func aClosedInventoryIsOneFileAndItsLock() async throws {
+        try await InventoryFixture.with { fixture in
+            try await fixture.life { inventory in
+                try await inventory.list([item("orders")], at: fixture.clock.now())
+                // Also where there is a reader, which is closed after the writer.
+                #expect(try await inventory.history.knows(Self.orders))
+            }
+            let folder = URL(filePath: fixture.path).deletingLastPathComponent().path
+            #expect(try Set(FileManager.default.contentsOfDirectory(atPath: folder)) == ["test.db", "test.db.lock"])
+            let isKnown = try await fixture.life { try await $0.history.knows(Self.orders) }
+            #expect(isKnown)
+        }
+    }
+
+    @Test func closingDoesNotWaitForWhoReadsTheFileFromOutside() async throws {
+        try await InventoryFixture.with { fixture in
+            try await fixture.life { _ in }
+            var configuration = Configuration()
+            configuration.allowsUnsafeTransactions = true
+            let reader = try DatabaseQueue(path: fixture.path, configuration: configuration)
+            let sum = "SELECT count(*) FROM links"
+            try await reader.writeWithoutTransaction { db in
+                try db.execute(sql: "BEGIN")
+                #expect(try Int.fetchOne(db, sql: sum) == 0)
+            }
+            let inventory = try InventoryStore(
+                database: InventoryDatabase(path: fixture.path),
+                time: fixture.clock,
+                logger: Logger(label: "test")
+            )
+            await inventory.configure([ClusterDescription(id: InventoryFixture.cluster)])
+            try await inventory.list([item("orders")], at: fixture.clock.now())
+            let duration = try await ContinuousClock().measure { try await inventory.close() }
+            #expect(duration < .seconds(4))
+            try await reader.writeWithoutTransaction { db in
+                #expect(try Int.fetchOne(db, sql: sum) == 0)
+                try db.execute(sql: "COMMIT")
+                #expect(try Int.fetchOne(db, sql: sum) == 1)
+            }
+            try reader.close()
+        }
+    }
+
+    @Test func aFileThatWasTakenAwayIsNotMadeAnewByClosing() async throws {
+        try await withPath { path in
+            let database = try InventoryDatabase(path: path)
+            try FileManager.default.removeItem(atPath: path)
+            try database.close()
+            #expect(!FileManager.default.fileExists(atPath: path))
+        }
+    }
+
+    private static let orders = History.LinkSelection(cluster: InventoryFixture.cluster, name: "orders")
+
     private func withPath(_ body: (String) async throws -> Void) async throws {
         try await withTemporaryFolder { try await body($0.appending(path: "test.db").path) }
     }

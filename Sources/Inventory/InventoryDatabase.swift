@@ -10,6 +10,8 @@ import Locking
 package final class InventoryDatabase: Sendable {
     package let path: String
     let pool: DatabasePool
+    /// To how many bytes a log that grew while somebody read it is cut when it begins anew.
+    static let logLimit: Int64 = 64 << 20
     /// Nil once the database is closed.
     private let lock: Locked<DatabaseLock?>
 
@@ -82,7 +84,7 @@ package final class InventoryDatabase: Sendable {
         configuration.prepareDatabase { db in
             if !db.configuration.readonly {
                 // Takes effect in a new file only, before its first table: retention gives space back in small pieces.
-                try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+                try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_size_limit = \(logLimit)")
             }
             // Kibibytes for each connection: a page of the past then finds the upper levels of the trees at hand.
             try db.execute(sql: "PRAGMA cache_size = -16384")

@@ -1,9 +1,10 @@
 import ClusterLinks
 import Foundation
 import GRDB
-import Inventory
 import Logging
 import Testing
+
+@testable import Inventory
 
 /// Which files the inventory takes, and in what state it runs on them.
 struct OpeningTests {
@@ -179,6 +180,20 @@ struct OpeningTests {
             try FileManager.default.removeItem(atPath: path)
             try database.close()
             #expect(!FileManager.default.fileExists(atPath: path))
+        }
+    }
+
+    @Test func aLogThatGrewIsCutByTheNextCommit() async throws {
+        try await withTemporaryFolder(isVolatile: true) { folder in
+            let database = try InventoryDatabase(path: folder.appending(path: "test.db").path)
+            try await database.pool.write { db in
+                try db.execute(sql: "CREATE TABLE ballast (bytes BLOB)")
+                try db.execute(sql: "INSERT INTO ballast VALUES (zeroblob(70000000))")
+            }
+            #expect(database.sizes().log > 70_000_000)
+            try await database.pool.write { try $0.execute(sql: "INSERT INTO ballast VALUES (NULL)") }
+            #expect(database.sizes().log <= 64 << 20)
+            try database.close()
         }
     }
 

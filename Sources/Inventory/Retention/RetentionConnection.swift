@@ -24,7 +24,12 @@ final class RetentionConnection: Sendable {
         // Whoever else writes the file goes first; the next pass goes on.
         configuration.busyMode = .immediateError
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
+            try db.execute(
+                sql: """
+                    PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;
+                    PRAGMA journal_size_limit = \(InventoryDatabase.logLimit)
+                    """
+            )
         }
         queue = try DatabaseQueue(path: path, configuration: configuration)
     }

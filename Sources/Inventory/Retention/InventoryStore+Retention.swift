@@ -61,10 +61,11 @@ extension InventoryStore {
     /// Gives some free pages at the end of the file back, moving others there from it.
     func vacuum(pages: Int, on connection: RetentionConnection) throws -> RetentionPiece? {
         try piece(on: connection) { db, piece in
-            while piece.taken < pages, !piece.isOverdue {
+            // Some in every piece, however late it begins: where the file becomes no shorter, the pass takes it that it cannot.
+            repeat {
                 try db.execute(sql: "PRAGMA incremental_vacuum(\(Self.pagesAtOnce))")
                 piece.taken += Self.pagesAtOnce
-            }
+            } while piece.taken < pages && !piece.isOverdue
             piece.gone = piece.taken
         }
     }

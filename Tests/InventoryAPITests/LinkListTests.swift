@@ -79,6 +79,7 @@ struct LinkListTests {
         ("configured=any&label.env=old", ["gone"]),
         ("deleted=true", ["d"]),
         ("deleted=any", ["a", "b", "c", "d", "e"]),
+        ("deleted=false", ["a", "b", "c", "e"]),
         ("deleted=false&q=SLOW", ["b"]),
         ("q=no%20such%20text", []),
         ("q=topic-of-c", ["c"]),

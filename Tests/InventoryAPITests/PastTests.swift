@@ -72,6 +72,24 @@ struct PastTests {
         }
     }
 
+    @Test(arguments: ["links", "clusters/lkc-1/links"])
+    func ofThePastOnlyWhatWasListedIsTold(path: String) async throws {
+        try await Self.withStory { fixture in
+            let target = "/api/v1/\(path)?at=2027-01-15T08:02:30Z"
+            let answer = try await fixture.get(target + "&deleted=false")
+            #expect(answer.items.map { $0["link_name"] } == ["audit", "orders"])
+            #expect(try await fixture.get(target).items == answer.items)
+            for value in ["true", "any", "odd"] {
+                let refusal = try await fixture.get("\(target)&deleted=\(value)")
+                #expect(refusal.status == 400)
+                #expect(refusal.json["parameter"] == "deleted")
+                #expect(
+                    refusal.json["detail"]?.string?.hasPrefix("deleted=\(value) is not allowed: deleted takes ") == true
+                )
+            }
+        }
+    }
+
     @Test func pagesOfThePastJoinToTheWhole() async throws {
         try await Self.withStory { fixture in
             let target = "/api/v1/links?limit=1&at=2027-01-15T08:04:00Z"

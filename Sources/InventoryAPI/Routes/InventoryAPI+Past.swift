@@ -8,11 +8,12 @@ extension InventoryAPI {
     /// The instant of the past that a question is about; nil for the present.
     func past(_ question: Question) throws -> Instant? {
         guard let at = try question.pastInstant("at", now: now) else { return nil }
-        if question["deleted"] != nil {
+        let deleted = try question.choice("deleted", default: Tristate.no)
+        guard deleted == .no else {
             throw APIProblem.badParameter(
                 name: "deleted",
-                value: question["deleted"] ?? "",
-                allowed: "nothing beside at: what had gone by then is told by /api/v1/changes and by history"
+                value: deleted.rawValue,
+                allowed: "only false beside at: what had gone by then is told by /api/v1/changes and by history"
             )
         }
         return at

@@ -18,12 +18,14 @@ package enum APIProblem: Error, Hashable {
     /// The cluster left the configuration: its past is here, but it is polled no more.
     case retiredCluster(id: String)
     case unknownLink(name: String, cluster: String)
+    /// No link has the name any more, or had it last, but one had it before.
+    case renamedLink(name: String, cluster: String, now: Renaming)
     /// The cluster is known, but no poll of it has succeeded yet.
     case notYetObserved(cluster: String)
     /// What was asked for as of an instant was first observed after it.
     case notObservedBy(instant: String, what: String)
-    /// The link was known before and after, but not listed at the instant.
-    case notListedAt(instant: String, name: String, cluster: String)
+    /// Links of that name are known, but none was listed under it at the instant; the reason completes the sentence.
+    case notListedAt(instant: String, name: String, cluster: String, reason: String)
     /// Retention has let what was asked for go.
     case notKept(reason: String, keptFrom: String)
     case unauthenticated(reason: String)
@@ -106,6 +108,17 @@ extension APIProblem: ProblemError {
                 "cluster \(cluster) lists no link \(name): its links are at /api/v1/clusters/\(cluster)/links, "
                     + "and what went away is there with deleted=true"
             )
+        case .renamedLink(let name, let cluster, let now):
+            Self.make(
+                "unknown-link",
+                "Unknown link",
+                .notFound,
+                "cluster \(cluster) lists no link \(name): it was renamed, and "
+                    + (now.isListed ? "is \(now.name) now" : "went away as \(now.name)")
+                    + "; its past is at /api/v1/clusters/\(PathSegment.encoded(cluster))/links/"
+                    + "\(PathSegment.encoded(now.name))/history",
+                extensions: [("renamed_to", now.name)]
+            )
         case .notYetObserved(let cluster):
             Self.make(
                 "not-yet-observed",
@@ -120,12 +133,12 @@ extension APIProblem: ProblemError {
                 .notFound,
                 "\(what) was not yet observed at \(instant): ask for a later instant"
             )
-        case .notListedAt(let instant, let name, let cluster):
+        case .notListedAt(let instant, let name, let cluster, let reason):
             Self.make(
                 "unknown-link",
                 "Unknown link",
                 .notFound,
-                "cluster \(cluster) listed no link \(name) at \(instant), though before: its history tells when it did"
+                "cluster \(cluster) listed no link \(name) at \(instant): \(reason)"
             )
         case .notKept(let reason, let keptFrom):
             Self.make("not-kept", "Not kept", .gone, reason, extensions: [("kept_from", keptFrom)])

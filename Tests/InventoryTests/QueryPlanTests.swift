@@ -12,7 +12,8 @@ struct QueryPlanTests {
     ///
     /// `clusters`, `links` and the like grow with the fleet.
     private static let growing = [
-        "versions", "version", "last", "latest", "changes", "poll_runs", "run", "error_episodes", "episode_messages",
+        "versions", "version", "renamed", "last", "latest", "changes", "poll_runs", "run", "error_episodes",
+        "episode_messages",
         "m",
         "snapshots", "documents",
     ]
@@ -27,8 +28,8 @@ struct QueryPlanTests {
             let inventory = try InventoryStore(database: database, time: fixture.clock, logger: Logger(label: "test"))
             await inventory.configure([ClusterDescription(id: InventoryFixture.cluster)])
             let start = fixture.clock.now()
-            for error in [nil, "TIMEOUT_ERROR", nil] {
-                try await inventory.list([item("orders", error: error, message: error)], at: fixture.clock.now())
+            for (name, error) in [("old", nil), ("orders", "TIMEOUT_ERROR"), ("orders", nil)] {
+                try await inventory.list([item(name, id: "id", error: error, message: error)], at: fixture.clock.now())
                 fixture.clock.advance(by: .seconds(60))
             }
             try await inventory.list([], at: fixture.clock.now())
@@ -61,6 +62,8 @@ struct QueryPlanTests {
                 _ = try await history.versions(of: link, page: page)
                 _ = try await history.episodes(of: link, page: page, now: to)
                 _ = try await history.knows(link)
+                _ = try await history.absence(of: link, at: to)
+                _ = try await history.renaming(of: link)
             }
             _ = try await history.availability(of: link, in: Span(from: from, to: to))
             _ = try await history.evidence(of: link, in: Span(from: from, to: to), now: to)

@@ -50,18 +50,6 @@ package struct History: Sendable {
     package func knows(_ link: LinkSelection) async throws -> Bool {
         try await pool.read { db in try !link.incarnations(db).isEmpty }
     }
-
-    /// When any incarnation of the link was first listed; nil where none ever was.
-    package func firstObservation(of link: LinkSelection) async throws -> Instant? {
-        try await pool.read { db in
-            try link.incarnations(db).compactMap { incarnation in
-                try Int64.fetchOne(
-                    db.cachedStatement(sql: "SELECT first_observed_at FROM links WHERE link_key = ?"),
-                    arguments: [incarnation.key]
-                )
-            }.min().map(Instant.init(milliseconds:))
-        }
-    }
 }
 
 extension History.LinkSelection {

@@ -112,9 +112,6 @@ extension InventoryAPI {
     }
 
     private func demandKnown(_ link: History.LinkSelection, on cluster: ClusterView) async throws {
-        guard try await history.knows(link) else {
-            guard cluster.wasListed else { throw APIProblem.notYetObserved(cluster: cluster.id.rawValue) }
-            throw APIProblem.unknownLink(name: link.name, cluster: cluster.id.rawValue)
-        }
+        guard try await history.knows(link) else { throw try await neverListed(link, on: cluster) }
     }
 }

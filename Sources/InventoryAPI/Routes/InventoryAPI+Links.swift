@@ -133,8 +133,7 @@ extension InventoryAPI {
                 )
             }
         }
-        guard cluster.wasListed else { throw APIProblem.notYetObserved(cluster: cluster.id.rawValue) }
-        throw APIProblem.unknownLink(name: name, cluster: cluster.id.rawValue)
+        throw try await neverListed(History.LinkSelection(cluster: cluster.id, name: name, id: id), on: cluster)
     }
 
     /// The cluster that a path names, configured or not.

@@ -64,14 +64,7 @@ extension InventoryAPI {
         }
         if let found { return .representation(found) }
         let link = History.LinkSelection(cluster: cluster.id, name: name, id: id)
-        guard let first = try await history.firstObservation(of: link) else {
-            throw APIProblem.unknownLink(name: name, cluster: cluster.id.rawValue)
-        }
-        throw first > at
-            ? APIProblem.notObservedBy(
-                instant: at.description,
-                what: "link \(name) of cluster \(cluster.id), first observed at \(first),"
-            ) : APIProblem.notListedAt(instant: at.description, name: name, cluster: cluster.id.rawValue)
+        throw try await notListed(link, on: cluster, at: at)
     }
 
     func pastClusters(_ question: Question, of view: FleetView, at: Instant) async throws -> Response {

@@ -15,12 +15,36 @@ package struct FieldDifference: Sendable, Hashable {
     /// The differences of two contents in order of the fields' names; nil stands for a link that is not there.
     ///
     /// `topic_names` is told as a set, unless one side has something else than a list there.
-    package static func between(_ earlier: LinkContent?, _ later: LinkContent?) -> [FieldDifference] {
-        let none = LinkContent(canonical: [:])
-        let (earlier, later) = (earlier ?? none, later ?? none)
-        return later.fieldsChanged(from: earlier).map { name in
-            FieldDifference(name: name, values: values(of: name, from: earlier.fields[name], to: later.fields[name]))
+    /// Values are compared as they are written, which is canonical, and only those that differ are parsed.
+    package static func between(_ earlier: LinkDocument?, _ later: LinkDocument?) -> [FieldDifference] {
+        var differences: [FieldDifference] = []
+        var rest = earlier?.members ?? []
+        for member in later?.members ?? [] {
+            let place = rest.firstIndex { other in
+                later?.bytes[member.name].elementsEqual(earlier?.bytes[other.name] ?? []) ?? false
+            }
+            let other = place.map { rest.remove(at: $0) }
+            if let other, let earlier, let later, earlier.bytes[other.value].elementsEqual(later.bytes[member.value]) {
+                continue
+            }
+            let name = later?.name(of: member) ?? ""
+            let (from, to) = (other.flatMap { earlier?.value(of: $0) }, later?.value(of: member))
+            differences.append(FieldDifference(name: name, values: values(of: name, from: from, to: to)))
         }
+        for member in rest {
+            let name = earlier?.name(of: member) ?? ""
+            let from = earlier?.value(of: member)
+            differences.append(FieldDifference(name: name, values: values(of: name, from: from, to: nil)))
+        }
+        return differences.sorted { $0.name.precedesInBytes($1.name) }
+    }
+
+    /// Whether it is only that one side does not tell an id, which is no news of a link that is known by it.
+    var isMissingID: Bool {
+        guard name == "cluster_link_id" || name == "link_id", case .replaced(let from, let to) = values else {
+            return false
+        }
+        return from == nil || to == nil
     }
 
     private static func values(of name: String, from: JSONValue?, to: JSONValue?) -> Values {

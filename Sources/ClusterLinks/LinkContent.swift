@@ -68,7 +68,7 @@ package struct LinkContent: Sendable, Hashable {
         var place = 0
         for index in members.indices {
             while place < others.count, !others[place].name.hasBytes(of: members[index].name),
-                others[place].name.utf8.lexicographicallyPrecedes(members[index].name.utf8)
+                others[place].name.precedesInBytes(members[index].name)
             {
                 changed.append(others[place].name)
                 place += 1

@@ -39,8 +39,8 @@ package struct LinkDifference: Sendable, Hashable {
             if before.count == 1, after.count == 1 {
                 differences += succeeded(before[0], by: after[0])
             } else {
-                differences += before.map { LinkDifference(.removed, $0, FieldDifference.between($0.content, nil)) }
-                differences += after.map { LinkDifference(.added, $0, FieldDifference.between(nil, $0.content)) }
+                differences += before.map { LinkDifference(.removed, $0, FieldDifference.between($0.document, nil)) }
+                differences += after.map { LinkDifference(.added, $0, FieldDifference.between(nil, $0.document)) }
             }
         }
         return differences.sorted {
@@ -53,16 +53,13 @@ package struct LinkDifference: Sendable, Hashable {
         guard before.identity.clusterLinkID != nil, after.identity.clusterLinkID != nil else {
             return changed(from: before, to: after)
         }
-        return [LinkDifference(.recreated, after, FieldDifference.between(before.content, after.content))]
+        return [LinkDifference(.recreated, after, FieldDifference.between(before.document, after.document))]
     }
 
     /// The same link at both instants; an id that only one of its contents tells is no news.
     private static func changed(from before: ListedLink, to after: ListedLink) -> [LinkDifference] {
-        guard before.content != after.content else { return [] }
-        let earlier = before.content.completed(byIDsOf: after.content)
-        let later = after.content.completed(byIDsOf: before.content)
-        guard earlier != later else { return [] }
-        return [LinkDifference(.changed, after, FieldDifference.between(earlier, later))]
+        let fields = FieldDifference.between(before.document, after.document).filter { !$0.isMissingID }
+        return fields.isEmpty ? [] : [LinkDifference(.changed, after, fields)]
     }
 
     private init(_ kind: Kind, _ link: ListedLink, _ fields: [FieldDifference]) {

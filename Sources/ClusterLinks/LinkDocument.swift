@@ -34,6 +34,16 @@ package struct LinkDocument: Sendable {
         return (try? JSONValue(parsing: Array(written)))?.string
     }
 
+    /// A member's name without the escapes that it is written with.
+    func name(of member: JSONMembers.Member) -> String {
+        let written = bytes[member.name]
+        guard written.contains(UInt8(ascii: "\\")) else { return String(decoding: written, as: UTF8.self) }
+        return (try? JSONValue(parsing: "\"\(String(decoding: written, as: UTF8.self))\""))?.string ?? ""
+    }
+
+    /// A member's value, parsed now.
+    func value(of member: JSONMembers.Member) -> JSONValue? { try? JSONValue(parsing: Array(bytes[member.value])) }
+
     package var name: LinkName? { text("link_name").flatMap { LinkName($0) } }
 
     package var errorMessage: String? { text("link_error_message") }

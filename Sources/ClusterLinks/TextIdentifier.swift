@@ -11,9 +11,7 @@ package protocol TextIdentifier: Sendable, Hashable, Comparable, CustomStringCon
 extension TextIdentifier {
     package static func == (left: Self, right: Self) -> Bool { left.rawValue.hasBytes(of: right.rawValue) }
 
-    package static func < (left: Self, right: Self) -> Bool {
-        left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
-    }
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue.precedesInBytes(right.rawValue) }
 
     package func hash(into hasher: inout Hasher) {
         var text = rawValue

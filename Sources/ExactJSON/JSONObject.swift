@@ -71,7 +71,7 @@ package struct JSONObject: Sendable, Hashable {
     package var sorted: JSONObject {
         JSONObject(
             uniqueMembers: members.map { Member(name: $0.name, value: $0.value.sorted) }
-                .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+                .sorted { $0.name.precedesInBytes($1.name) }
         )
     }
 }

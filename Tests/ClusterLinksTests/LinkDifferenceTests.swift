@@ -35,7 +35,10 @@ struct LinkDifferenceTests {
         ] as [(String, String, String)]
     )
     func tellsEachFieldThatDiffers(earlier: String, later: String, fields: String) throws {
-        let differences = FieldDifference.between(try LinkContent(json: earlier), try LinkContent(json: later))
+        let differences = FieldDifference.between(
+            LinkDocument(try LinkContent(json: earlier)),
+            LinkDocument(try LinkContent(json: later))
+        )
         let json = JSONObject(differences.map { ($0.name, .object($0.json)) })
         #expect(String(decoding: json.encoded, as: UTF8.self) == fields)
     }
@@ -43,7 +46,7 @@ struct LinkDifferenceTests {
     @Test func tasksAreReplacedAsAWhole() throws {
         let earlier = try LinkContent(json: "{}", tasks: #"[{"task_name":"A","state":"ACTIVE"}]"#)
         let later = try LinkContent(json: "{}", tasks: #"[{"task_name":"A","state":"IN_ERROR"}]"#)
-        let differences = FieldDifference.between(earlier, later)
+        let differences = FieldDifference.between(LinkDocument(earlier), LinkDocument(later))
         #expect(differences.map(\.name) == ["tasks"])
         #expect(differences.first?.json["to"] == [["state": "IN_ERROR", "task_name": "A"]])
     }
@@ -133,7 +136,7 @@ struct LinkDifferenceTests {
             return Array(links.values)
         }
         let (earlier, later) = (try links(), try links())
-        var contents = Dictionary(earlier.map { ($0.identity, $0.content) }) { $1 }
+        var contents = Dictionary(earlier.map { ($0.identity, $0.document.content) }) { $1 }
         for difference in LinkDifference.between(earlier, later) {
             let before = difference.fields.first { $0.name == "cluster_link_id" }?.json["from"]?.string
             let identity =
@@ -147,7 +150,7 @@ struct LinkDifferenceTests {
             }
             if difference.kind != .removed { contents[difference.identity] = LinkContent(canonical: fields.sorted) }
         }
-        #expect(contents == Dictionary(later.map { ($0.identity, $0.content) }) { $1 })
+        #expect(contents == Dictionary(later.map { ($0.identity, $0.document.content) }) { $1 })
     }
 }
 
@@ -164,7 +167,7 @@ extension ListedLink {
             cluster: ClusterID(words[0]),
             identity: id.map(LinkIdentity.id) ?? .name(name),
             name: name,
-            content: LinkContent(item: item)
+            document: LinkDocument(LinkContent(item: item))
         )
     }
 }

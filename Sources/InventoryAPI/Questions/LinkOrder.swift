@@ -1,4 +1,5 @@
 import ClusterLinks
+import ExactJSON
 import Inventory
 
 /// In which order a list shows links: by a field if one is asked for, then by cluster, name and id.
@@ -83,7 +84,7 @@ struct LinkOrder: Sendable {
     /// spellings of one character would be to `String`.
     private func precedes(_ left: [String], _ right: [String]) -> Bool {
         for (index, (left, right)) in zip(left, right).enumerated() where !left.utf8.elementsEqual(right.utf8) {
-            let precedes = left.utf8.lexicographicallyPrecedes(right.utf8)
+            let precedes = left.precedesInBytes(right)
             return isDescending && index == 0 ? !precedes : precedes
         }
         return false

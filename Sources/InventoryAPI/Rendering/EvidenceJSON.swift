@@ -75,10 +75,7 @@ struct EvidenceJSON {
     }
 
     private var difference: JSONObject {
-        let fields = FieldDifference.between(
-            evidence.before?.document.document.content,
-            evidence.after?.document.document.content
-        )
+        let fields = FieldDifference.between(evidence.before?.document.document, evidence.after?.document.document)
         return JSONObject(fields.map { ($0.name, .object($0.json)) })
     }
 

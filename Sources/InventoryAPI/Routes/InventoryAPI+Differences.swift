@@ -103,7 +103,7 @@ extension [String] {
     /// Whether a key is that of a cursor, or stands before it, by the bytes of its parts.
     fileprivate func isUpTo(_ other: [String]) -> Bool {
         for (left, right) in zip(self, other) where !left.utf8.elementsEqual(right.utf8) {
-            return left.utf8.lexicographicallyPrecedes(right.utf8)
+            return left.precedesInBytes(right)
         }
         return true
     }

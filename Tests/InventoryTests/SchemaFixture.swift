@@ -11,7 +11,7 @@ struct SchemaFixture: Sendable, CustomStringConvertible {
     let name: String
 
     /// One for each schema that was ever released, oldest first.
-    static let released = [SchemaFixture(name: "schema-1")]
+    static let released = ["schema-1", "schema-2"].map(SchemaFixture.init(name:))
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 

@@ -1,6 +1,6 @@
 # linkwatch: every way to build, try and test it. `make help` lists them.
 
-LIBRARIES = libcurl4-openssl-dev libsqlite3-dev zlib1g-dev
+LIBRARIES = libcurl4-openssl-dev libsqlite3-dev libssl-dev zlib1g-dev
 # Real peers of the tests: nginx and openssl for the client, gcc for its slow resolver, gzip for its bodies, promtool for
 # the metrics, Chromium for the page, systemd's tool for handing over sockets.
 PEERS = nginx-light openssl gcc gzip prometheus chromium systemd
@@ -57,7 +57,7 @@ check-build: swift libraries peers ## Build with warnings as errors and run ever
 	swift test --skip-build --no-parallel
 
 check-threads: swift libraries peers ## Run the suites with threads under the thread sanitizer
-	SWIFT_BACKTRACE=enable=no TSAN_OPTIONS=halt_on_error=1 \
+	SWIFT_BACKTRACE=enable=no TSAN_OPTIONS=halt_on_error=1 LINKWATCH_TARGETS=threaded \
 		swift test --sanitize thread --scratch-path .build-tsan --no-parallel --filter $(THREADED) --skip $(SEQUENTIAL)
 
 # What the benchmarks are driven by is built and tested; nothing is timed, and Hummingbird is not built.

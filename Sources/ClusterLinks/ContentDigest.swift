@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 
 /// SHA-256 of bytes: the same after a restart, and told apart for good by anyone's content.
 package struct ContentDigest: Sendable, Hashable {
@@ -6,7 +6,7 @@ package struct ContentDigest: Sendable, Hashable {
     package let bytes: [UInt8]
 
     package init(of content: some Sequence<UInt8>) {
-        bytes = Array(SHA256.hash(data: Array(content)))
+        bytes = SHA256.digest(of: Array(content))
     }
 
     /// Takes back bytes that were stored; nil unless there are 32.

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 
 extension Configuration {
@@ -67,7 +67,7 @@ extension Configuration {
             throw ConfigurationErrors(problems: ConfigurationReading.sorted(reading.problems), reason: .invalid)
         }
         configuration.warnings = ConfigurationReading.sorted(reading.warnings)
-        configuration.checksum = hexadecimal(SHA256.hash(data: bytes))
+        configuration.checksum = SHA256.digest(of: Array(bytes)).hexadecimal
         return configuration
     }
 
@@ -78,9 +78,5 @@ extension Configuration {
     ) -> ConfigurationErrors {
         reading.refuse(refusal.sentence, at: refusal.position)
         return ConfigurationErrors(problems: ConfigurationReading.sorted(reading.problems), reason: reason)
-    }
-
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

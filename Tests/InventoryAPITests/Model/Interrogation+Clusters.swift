@@ -33,14 +33,20 @@ extension Interrogation {
     }
 
     /// A cluster that was in the configuration, and of which no list had come by then, is named.
-    mutating func expectNotYetObserved(_ answer: Answer, _ moment: Moment, _ target: String) throws {
+    /// - Parameter isAskedFor: whether the question is about a cluster.
+    mutating func expectNotYetObserved(
+        _ answer: Answer,
+        _ moment: Moment,
+        _ target: String,
+        isAskedFor: (NaiveView) -> Bool = { _ in true }
+    ) throws {
         guard let named = answer.json["not_yet_observed"]?.array?.compactMap(\.string) else {
             return note(target, "not_yet_observed is missing")
         }
         for view in fleet.clusters {
             let isNamed = named.contains(view.id.rawValue)
             if isNamed, view.lastFrame(moment) != nil { note(target, "\(view.id) is named in not_yet_observed") }
-            if !isNamed, view.lastFrame(moment) == nil, view.isConfigured(moment) {
+            if !isNamed, view.lastFrame(moment) == nil, view.isConfigured(moment), isAskedFor(view) {
                 note(target, "\(view.id) is not named in not_yet_observed")
             }
         }

@@ -1,5 +1,7 @@
 import ClusterLinks
 import ExactJSON
+import Foundation
+import Inventory
 import NaiveInventory
 
 extension Interrogation {
@@ -21,7 +23,7 @@ extension Interrogation {
             if moment.isPresent {
                 expectSequence(answer, target)
             } else {
-                try expectNotYetObserved(answer, moment, target)
+                try expectNotYetObserved(answer, moment, target, isAskedFor: filter.admits)
             }
             for view in fleet.clusters where moment.isPresent || view.lastFrame(moment) != nil {
                 let target = "/api/v1/clusters/\(view.id)/links?" + filter.query(moment)
@@ -63,6 +65,9 @@ extension Interrogation {
         var error: String?
         var state: String?
         var name: String?
+        var text: String?
+        var remote: String?
+        var environment: String?
         var configured = "true"
         var deleted = "false"
         var isBackwards = false
@@ -74,6 +79,9 @@ extension Interrogation {
             if random.once(in: 6) { filter.error = random.one(of: ["NO_ERROR", "TIMEOUT_ERROR"]) }
             if random.once(in: 6) { filter.state = random.one(of: ["ACTIVE", "PAUSED", "FAILED"]) }
             if random.once(in: 6) { filter.name = random.one(of: ["bare", "pair", "orders", "a/b c"]) }
+            if random.once(in: 6) { filter.text = random.one(of: ["TIME", "b c", "refused", "pair", "lkc-a"]) }
+            if random.once(in: 6) { filter.remote = random.one(of: ["lkc-a", "lkc-b", "lkc-elsewhere"]) }
+            if random.once(in: 6) { filter.environment = random.one(of: ["test", "prod", "prod,test"]) }
             if random.once(in: 2) { filter.configured = random.one(of: ["any", "false"]) }
             if random.once(in: 2) { filter.deleted = random.one(of: ["any", "true"]) }
             filter.isBackwards = random.once(in: 4)
@@ -89,6 +97,9 @@ extension Interrogation {
             if let error { query.append("link_error=\(error)") }
             if let state { query.append("link_state=\(state)") }
             if let name { query.append("link_name=\(name.escaped)") }
+            if let text { query.append("q=\(text.escaped)") }
+            if let remote { query.append("remote_cluster_id=\(remote)") }
+            if let environment { query.append("label.env=\(environment)") }
             if isBackwards { query.append("sort=-link_name") }
             return query.joined(separator: "&")
         }
@@ -108,6 +119,12 @@ extension Interrogation {
                 if let error, facts.error ?? "NO_ERROR" != error { return true }
                 if let state, facts.state != state { return true }
                 if let name, facts.name != name { return true }
+                let other = facts.remote ?? facts.source ?? facts.destination
+                if let remote, other != remote { return true }
+                if !admits(view) { return true }
+                if let text, !Self.words(of: facts, in: view, other).contains(where: { Self.mentions(text, $0) }) {
+                    return true
+                }
                 return false
             }
             // Those of one name stay in the order of lists.
@@ -118,6 +135,19 @@ extension Interrogation {
                 }
             }
             return found.map { $0.view.json($0.sighting, moment) }
+        }
+
+        func admits(_ view: NaiveView) -> Bool {
+            environment?.contains(view.description.labels["env"] ?? "none") ?? true
+        }
+
+        private static func words(of facts: LinkFacts, in view: NaiveView, _ other: String?) -> [String] {
+            let told = [facts.id, facts.error, facts.message, facts.state, view.description.name, other]
+            return [facts.name, view.id.rawValue] + told.compactMap(\.self) + facts.topics
+        }
+
+        private static func mentions(_ text: String, _ word: String) -> Bool {
+            word.lowercased().range(of: text.lowercased()) != nil
         }
     }
 }

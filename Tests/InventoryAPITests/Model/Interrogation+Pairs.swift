@@ -19,6 +19,25 @@ extension Interrogation {
         if Set(told) != expected || told.count != expected.count {
             note(target, "\(told.map { $0.sorted() }), expected \(expected.map { $0.sorted() })")
         }
+        let links = fleet.clusters.flatMap { view in view.listed(moment).map { (view: view, facts: $0.facts) } }
+        for pair in answer.items {
+            let names = Self.sides(of: pair)
+            let both = links.filter { names.contains("\($0.view.id) \($0.facts.name)") }
+            guard both.count == 2 else { continue }
+            let health = both.map { $0.view.health(of: $0.facts, moment) }
+            let (states, errors) = (both.compactMap(\.facts.state), both.map(\.facts.error))
+            var differing: Set<String> = []
+            if states.count == 2, states[0] != states[1] { differing.insert("link_state") }
+            if errors[0] != errors[1] { differing.insert("link_error") }
+            if !health.contains("unknown"), health[0] != health[1] { differing.insert("health") }
+            let place = "\(target) \(names.sorted())"
+            expect(pair["agree"], .bool(differing.isEmpty), place)
+            let told = Set((pair["differences"]?.object?.members ?? []).map(\.name))
+            if told != differing { note(place, "differs in \(told.sorted()), expected \(differing.sorted())") }
+            let broken = Set(both.filter { $0.facts.lastKnownHealth == "error" }.map(\.view.id.rawValue))
+            let reporting = Set((pair["errors_reported_by"]?.array ?? []).compactMap(\.string))
+            if reporting != broken { note(place, "errors of \(reporting.sorted()), expected \(broken.sorted())") }
+        }
     }
 
     /// Every side that an answer shows: the objects in it that say which cluster lists which link.

@@ -74,6 +74,11 @@ struct ClusterTests {
             let refused = try await fixture.poll("lkc-1")
             #expect(refused.status == 503)
             #expect(refused.fields["retry-after"] == "1")
+            // As at the start, before the poller is told of the clusters that the inventory knows.
+            fixture.polls.refuse(.notConfigured)
+            let early = try await fixture.poll("lkc-1")
+            #expect(early.status == 503)
+            #expect(early.fields["retry-after"] == "1")
         }
     }
 }

@@ -71,6 +71,9 @@ extension InventoryAPI {
             return .bytes(json.encoded, contentType: JSONAnswer.contentType)
         } catch {
             switch error {
+            // While the service starts it answers already, and the poller does not know the clusters yet.
+            case .notConfigured where cluster.isConfigured:
+                throw APIProblem.pollerUnavailable(reason: "the service is starting or reads its configuration again")
             case .notConfigured: throw APIProblem.retiredCluster(id: cluster.id.rawValue)
             case .unavailable(let reason): throw APIProblem.pollerUnavailable(reason: reason)
             }

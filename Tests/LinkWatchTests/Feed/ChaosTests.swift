@@ -72,6 +72,8 @@ struct ChaosTests {
     ) async throws {
         let curl = CurlClient(userAgent: "linkwatch-tests", maximumConnections: 4)
         let api = APIClient(curl: curl, base: "http://127.0.0.1:\(socket.port)")
+        // It answers a moment before it knows whom to poll.
+        while try await api.send("GET", "/readyz").status != 200 { await Task.yield() }
         for id in simulator.fleet.clusterIDs { try await api.poll(id) }
         let list = try await api.send("GET", "/api/v1/links?limit=1000")
         let sequence = try #require(list.header("linkwatch-sequence").flatMap { Int($0) })

@@ -14,27 +14,23 @@ package struct FieldDifference: Sendable, Hashable {
 
     /// The differences of two contents in order of the fields' names; nil stands for a link that is not there.
     ///
-    /// `topic_names` is told as a set, unless one side has something else than a list there.
-    /// Values are compared as they are written, which is canonical, and only those that differ are parsed.
+    /// `topic_names` is told as a set, unless one side has something else than a list there. Values are compared as they are written, which is canonical, and only those that differ are parsed.
     package static func between(_ earlier: LinkDocument?, _ later: LinkDocument?) -> [FieldDifference] {
+        let (earlier, later) = (earlier ?? .nothing, later ?? .nothing)
         var differences: [FieldDifference] = []
-        var rest = earlier?.members ?? []
-        for member in later?.members ?? [] {
-            let place = rest.firstIndex { other in
-                later?.bytes[member.name].elementsEqual(earlier?.bytes[other.name] ?? []) ?? false
-            }
+        var rest = earlier.members
+        for member in later.members {
+            let place = rest.firstIndex { later.bytes[member.name].elementsEqual(earlier.bytes[$0.name]) }
             let other = place.map { rest.remove(at: $0) }
-            if let other, let earlier, let later, earlier.bytes[other.value].elementsEqual(later.bytes[member.value]) {
-                continue
-            }
-            let name = later?.name(of: member) ?? ""
-            let (from, to) = (other.flatMap { earlier?.value(of: $0) }, later?.value(of: member))
+            if let other, later.bytes[member.value].elementsEqual(earlier.bytes[other.value]) { continue }
+            let name = later.name(of: member)
+            let (from, to) = (other.flatMap(earlier.value), later.value(of: member))
             differences.append(FieldDifference(name: name, values: values(of: name, from: from, to: to)))
         }
         for member in rest {
-            let name = earlier?.name(of: member) ?? ""
-            let from = earlier?.value(of: member)
-            differences.append(FieldDifference(name: name, values: values(of: name, from: from, to: nil)))
+            let name = earlier.name(of: member)
+            let gone = values(of: name, from: earlier.value(of: member), to: nil)
+            differences.append(FieldDifference(name: name, values: gone))
         }
         return differences.sorted { $0.name.precedesInBytes($1.name) }
     }

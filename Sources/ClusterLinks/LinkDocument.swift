@@ -14,6 +14,9 @@ package struct LinkDocument: Sendable {
         members = JSONMembers(of: bytes)?.members ?? []
     }
 
+    /// Without members, as of a link that is not there.
+    static let nothing = LinkDocument(canonical: [])
+
     package init(_ content: LinkContent) { self.init(canonical: content.encoded) }
 
     /// The whole content, parsed now.

@@ -10,8 +10,8 @@ struct SchemaFixture: Sendable, CustomStringConvertible {
     /// The name of both files in `Fixtures`, without their extensions.
     let name: String
 
-    /// One for each schema that was ever released, oldest first.
-    static let released = ["schema-1", "schema-2"].map(SchemaFixture.init(name:))
+    /// One for each schema that was ever released, oldest first; of the second, both forms that its step wrote.
+    static let released = ["schema-1", "schema-2", "schema-2-messages", "schema-3"].map(SchemaFixture.init(name:))
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 

@@ -84,7 +84,7 @@ package struct LinkDifferences {
                 cluster: cluster,
                 identity: document.clusterLinkID.map(LinkIdentity.id) ?? .name(name),
                 name: name,
-                document: document.document
+                document: document.link
             )
         }
     }

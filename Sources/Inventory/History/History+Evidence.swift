@@ -128,7 +128,7 @@ extension Evidence {
         while true {
             let rows = try VersionRow.page(db, documents, of: incarnations, page)
             for row in rows {
-                bytes += row.document.document.bytes.count
+                bytes += row.document.link.bytes.count
                 guard excerpt.rows.isEmpty || excerpt.rows.count < limits.rows && bytes <= limits.bytes else {
                     excerpt.isTruncated = true
                     return excerpt

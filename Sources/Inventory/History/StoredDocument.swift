@@ -6,7 +6,7 @@ import Locking
 ///
 /// Documents never change, so what an answer has made of one holds as long as the object does.
 package final class StoredDocument: Sendable {
-    package let document: LinkDocument
+    package let link: LinkDocument
     /// Nil only in a document that no list could have given.
     package let name: LinkName?
     package let clusterLinkID: ClusterLinkID?
@@ -18,16 +18,16 @@ package final class StoredDocument: Sendable {
     ///   - bytes: canonical JSON.
     ///   - health: as the column of that name has it.
     package init(_ bytes: [UInt8], health: Int) {
-        document = LinkDocument(canonical: bytes)
-        name = document.name
-        clusterLinkID = document.clusterLinkID
+        link = LinkDocument(canonical: bytes)
+        name = link.name
+        clusterLinkID = link.clusterLinkID
         lastKnownHealth = Health(stored: health)
-        ends = LinkEnds(document)
+        ends = LinkEnds(link)
     }
 
-    package var fields: JSONObject { document.fields }
+    package var fields: JSONObject { link.fields }
 
-    package func text(_ name: String) -> String? { document.text(name) }
+    package func text(_ name: String) -> String? { link.text(name) }
 
     package func direction(on cluster: ClusterID) -> Direction { Direction(of: ends, on: cluster) }
 
@@ -36,11 +36,11 @@ package final class StoredDocument: Sendable {
         -> Presentation
     {
         if let made = told.withLock({ $0 }) as? Presentation { return made }
-        let made = make(document)
+        let made = make(link)
         told.withLock { $0 = made }
         return made
     }
 
     /// About how many bytes of memory it takes, with what is made of it.
-    var cost: Int { 2 * document.bytes.count + document.members.count * MemoryLayout<Range<Int>>.size * 2 + 512 }
+    var cost: Int { 2 * link.bytes.count + link.members.count * MemoryLayout<Range<Int>>.size * 2 + 512 }
 }

@@ -31,9 +31,9 @@ extension Schema {
 
     private static let spans = """
         -- Canonical JSON, once for each content that was ever seen. digest: the first eight bytes of its SHA-256; two
-        -- bodies may share one. health: 0 ok, 1 degraded, 2 error. Keys are never used again: what was read of one stays true.
+        -- bodies may share one. health: 0 ok, 1 degraded, 2 error.
         CREATE TABLE documents (
-            document_key INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_key INTEGER PRIMARY KEY,
             digest INTEGER NOT NULL,
             health INTEGER NOT NULL,
             body TEXT NOT NULL
@@ -85,7 +85,7 @@ extension Schema {
             PRIMARY KEY (cluster_key, first_observed_at)
         ) STRICT, WITHOUT ROWID;
 
-        -- Codes and states: the same few over and over.
+        -- Codes, states and messages: the same few over and over.
         CREATE TABLE texts (
             text_key INTEGER PRIMARY KEY,
             text TEXT NOT NULL UNIQUE
@@ -107,15 +107,12 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX episodes_by_start ON error_episodes (started_at);
 
-        -- A message belongs to the episode that lasts at its instant, and stands in the document that told it; as a text
-        -- only where that version was given up while the database refused writes.
+        -- A message belongs to the episode that lasts at its instant.
         CREATE TABLE episode_messages (
             link_key INTEGER NOT NULL REFERENCES links,
             at INTEGER NOT NULL,
-            document_key INTEGER REFERENCES documents,
-            text_key INTEGER REFERENCES texts,
-            PRIMARY KEY (link_key, at),
-            CHECK ((document_key IS NULL) <> (text_key IS NULL))
+            text_key INTEGER NOT NULL REFERENCES texts,
+            PRIMARY KEY (link_key, at)
         ) STRICT, WITHOUT ROWID;
 
         -- At most one row: from that instant on everything is kept, of what was before parts are gone.
@@ -149,9 +146,7 @@ extension Schema {
 
         INSERT OR IGNORE INTO texts (text) SELECT link_error FROM old_error_episodes WHERE link_error IS NOT NULL;
         INSERT OR IGNORE INTO texts (text) SELECT link_state FROM old_error_episodes WHERE link_state IS NOT NULL;
-        INSERT OR IGNORE INTO texts (text)
-            SELECT message FROM old_episode_messages AS told WHERE NOT EXISTS (
-                SELECT 1 FROM old_versions AS v WHERE v.link_key = told.link_key AND v.valid_from = told.at);
+        INSERT OR IGNORE INTO texts (text) SELECT message FROM old_episode_messages;
         INSERT INTO error_episodes
             SELECT link_key, started_at, ended_at, error.text_key, state.text_key, before_observation, first_observation,
                 end_observation, last_observed_at
@@ -159,10 +154,6 @@ extension Schema {
                 LEFT JOIN texts AS state ON state.text = link_state
             ORDER BY 1, 2;
         INSERT INTO episode_messages
-            SELECT told.link_key, at, document_key, text_key
-            FROM old_episode_messages AS told
-                LEFT JOIN old_versions AS v ON v.link_key = told.link_key AND v.valid_from = told.at
-                LEFT JOIN texts ON v.link_key IS NULL AND text = message
-            ORDER BY 1, 2;
+            SELECT link_key, at, text_key FROM old_episode_messages JOIN texts ON text = message ORDER BY 1, 2;
         """
 }

@@ -15,6 +15,7 @@ enum Schema {
             try db.execute(sql: inventory)
         }
         migrator.registerMigration("2 spans", migrate: turnIntoSpans)
+        migrator.registerMigration("3 messages", migrate: turnToDocuments)
         return migrator
     }
 }

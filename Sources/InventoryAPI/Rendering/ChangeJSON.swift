@@ -6,7 +6,7 @@ import Inventory
 enum ChangeJSON {
     static func encoded(_ row: ChangeRow) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(512 + (row.before?.document.bytes.count ?? 0) + (row.after?.document.bytes.count ?? 0))
+        bytes.reserveCapacity(512 + (row.before?.link.bytes.count ?? 0) + (row.after?.link.bytes.count ?? 0))
         bytes.append(UInt8(ascii: "{"))
         bytes.appendMember("sequence", .int(row.sequence))
         bytes.appendMember("at", instant: row.at)

@@ -70,12 +70,12 @@ struct EvidenceJSON {
         bytes.appendMember("cluster_link_id", string: version.clusterLinkID)
         bytes.appendMember("valid_from", instant: version.validFrom)
         bytes.appendMember("valid_to", instant: version.validTo)
-        bytes.appendMember("document", written: version.document.document.bytes)
+        bytes.appendMember("document", written: version.document.link.bytes)
         bytes.append(UInt8(ascii: "}"))
     }
 
     private var difference: JSONObject {
-        let fields = FieldDifference.between(evidence.before?.document.document, evidence.after?.document.document)
+        let fields = FieldDifference.between(evidence.before?.document.link, evidence.after?.document.link)
         return JSONObject(fields.map { ($0.name, .object($0.json)) })
     }
 

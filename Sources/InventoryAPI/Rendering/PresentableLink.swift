@@ -108,7 +108,7 @@ final class PresentableLink: Sendable {
         switch said {
         case .content(let content): content
         case .document(let document): document.content
-        case .stored(let document): document.document.content
+        case .stored(let document): document.link.content
         }
     }
 

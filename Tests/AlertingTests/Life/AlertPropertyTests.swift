@@ -42,13 +42,15 @@ private struct RandomHistory {
 
     init(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
+        // Every third history flaps easily.
+        let isRestless = seed.isMultiple(of: 3)
         let policy = AlertPolicy(
-            failureThreshold: generator.number(1...3),
-            resolveThreshold: generator.number(1...3),
-            holdFor: .seconds(generator.oneIn(3) ? generator.number(1...400) : 0),
+            failureThreshold: isRestless ? 1 : generator.number(1...3),
+            resolveThreshold: isRestless ? 1 : generator.number(1...3),
+            holdFor: .seconds(!isRestless && generator.oneIn(3) ? generator.number(1...400) : 0),
             flapping: AlertPolicy.Flapping(
-                changes: generator.number(1...5),
-                window: .seconds(generator.number(300...3600))
+                changes: generator.number(1...(isRestless ? 2 : 5)),
+                window: .seconds(generator.number(isRestless ? 120...600 : 300...3600))
             ),
             severities: [SeverityRule(code: "GRAVE", severity: .critical)]
         )

@@ -84,8 +84,9 @@ struct AlertFlappingTests {
         #expect(try cluster.lists() == ["link_error orders resolved deleted"])
     }
 
-    @Test func aSingleChangeAllowedHoldsTheFirstResolveBackUntilCalm() throws {
-        let policy = AlertPolicy(flapping: AlertPolicy.Flapping(changes: 1, window: .seconds(300)))
+    @Test(arguments: [0, 1])
+    func whereHardlyAnyChangeIsAllowedTheFirstResolveWaitsUntilCalm(changes: Int) throws {
+        let policy = AlertPolicy(flapping: AlertPolicy.Flapping(changes: changes, window: .seconds(300)))
         var cluster = WatchedCluster(AlertRules(policy: policy))
         try Self.flap(&cluster, times: 1)
         #expect(cluster.alert(.linkError)?.isFlapping == true)

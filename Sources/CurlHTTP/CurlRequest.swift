@@ -12,8 +12,14 @@ package struct CurlRequest: Sendable {
     package var timeout: Duration
     /// The span in which name look-up, TCP and TLS together must succeed.
     package var connectTimeout: Duration
-    /// Counted after decompression; one byte more ends the transfer with `tooLarge`.
+    /// Counted after decompression; one byte more ends the transfer, with `tooLarge` unless `cutsBody` is said.
     package var maximumBodySize: Int
+    /// Whether the beginning of a body that is too large is an answer, for a caller to whom the status says the most.
+    package var cutsBody: Bool
+    /// Whether redirects within the origin are followed; else they are answers.
+    ///
+    /// To follow 301, 302 and 303 turns a POST into a GET (RFC 9110 section 15.4), whose answer says nothing about what was posted.
+    package var followsRedirects: Bool
     package var session: CurlSessionID
 
     package init(
@@ -24,6 +30,8 @@ package struct CurlRequest: Sendable {
         timeout: Duration,
         connectTimeout: Duration,
         maximumBodySize: Int = CurlRequest.defaultMaximumBodySize,
+        cutsBody: Bool = false,
+        followsRedirects: Bool = true,
         session: CurlSessionID
     ) {
         self.method = method
@@ -33,6 +41,8 @@ package struct CurlRequest: Sendable {
         self.timeout = timeout
         self.connectTimeout = connectTimeout
         self.maximumBodySize = maximumBodySize
+        self.cutsBody = cutsBody
+        self.followsRedirects = followsRedirects
         self.session = session
     }
 }

@@ -35,6 +35,18 @@ extension EasyHandle {
         )
     }
 
+    /// What the answer's `Retry-After` says, seconds or a date, which libcurl holds against the wall clock; it is nil for a time
+    /// that is over, too.
+    ///
+    /// - SeeAlso: https://curl.se/libcurl/c/CURLINFO_RETRY_AFTER.html
+    var retryAfter: Duration? {
+        var seconds: curl_off_t = 0
+        guard linkwatch_curl_get_offset(pointer, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK, seconds > 0 else {
+            return nil
+        }
+        return .seconds(Int64(seconds))
+    }
+
     private func number(_ info: CURLINFO) -> Int {
         var value = 0
         return linkwatch_curl_get_long(pointer, info, &value) == CURLE_OK ? value : 0

@@ -9,11 +9,15 @@ final class ResponseCollector {
     private(set) var body: [UInt8] = []
     /// What grew too large, in words.
     private(set) var excess: String?
+    /// The body ends here because there is no room for more of it.
+    private(set) var bodyIsCut = false
     private let maximumBodySize: Int
+    private let cutsBody: Bool
     private var headerSize = 0
 
-    init(maximumBodySize: Int) {
-        self.maximumBodySize = maximumBodySize
+    init(for request: CurlRequest) {
+        maximumBodySize = request.maximumBodySize
+        cutsBody = request.cutsBody
     }
 
     /// Takes one header line, or the status line that begins a head.
@@ -41,7 +45,12 @@ final class ResponseCollector {
     /// - Returns: false to end the transfer.
     func receive(bodyPart bytes: UnsafeRawBufferPointer) -> Bool {
         guard bytes.count <= maximumBodySize - body.count else {
-            excess = "a body of more than \(maximumBodySize) bytes"
+            if cutsBody {
+                body.append(contentsOf: bytes.prefix(maximumBodySize - body.count))
+                bodyIsCut = true
+            } else {
+                excess = "a body of more than \(maximumBodySize) bytes"
+            }
             return false
         }
         body.append(contentsOf: bytes)

@@ -22,7 +22,7 @@ final class Transfer {
         self.userAgent = userAgent
         self.continuation = continuation
         hop = exchange.firstHop
-        collector = ResponseCollector(maximumBodySize: exchange.request.maximumBodySize)
+        collector = ResponseCollector(for: exchange.request)
     }
 
     /// Makes the handle ready for the current hop.
@@ -49,7 +49,9 @@ final class Transfer {
         let left = request.timeout - spent
         try easy.set(timeout: left)
         try easy.set(connectTimeout: min(left, request.connectTimeout))
-        if hop.method != "HEAD" { try easy.set(maximumAnnouncedBodySize: request.maximumBodySize) }
+        if hop.method != "HEAD", !request.cutsBody {
+            try easy.set(maximumAnnouncedBodySize: request.maximumBodySize)
+        }
         try easy.set(collector: collector)
     }
 
@@ -73,10 +75,12 @@ final class Transfer {
         if let excess = collector.excess {
             return .finished(.failure(.tooLarge(failure(excess, code: result))))
         }
-        guard result == CURLE_OK else { return .finished(.failure(error(for: result))) }
+        // Where the body was cut, that is what libcurl complains about.
+        guard result == CURLE_OK || collector.bodyIsCut else { return .finished(.failure(error(for: result))) }
         var timings = easy.timings
         timings.total += spent
-        switch hop.next(status: easy.status, location: easy.redirectURL) {
+        let location = exchange.request.followsRedirects ? easy.redirectURL : nil
+        switch hop.next(status: easy.status, location: location) {
         case .answer:
             return .finished(
                 .success(
@@ -86,7 +90,9 @@ final class Transfer {
                         body: collector.body,
                         httpVersion: easy.httpVersion,
                         timings: timings,
-                        connectionReused: easy.newConnections == 0
+                        connectionReused: easy.newConnections == 0,
+                        bodyIsCut: collector.bodyIsCut,
+                        retryAfter: easy.retryAfter
                     )
                 )
             )
@@ -98,7 +104,7 @@ final class Transfer {
             }
             spent = timings.total
             hop = next
-            collector = ResponseCollector(maximumBodySize: exchange.request.maximumBodySize)
+            collector = ResponseCollector(for: exchange.request)
             return .again
         }
     }

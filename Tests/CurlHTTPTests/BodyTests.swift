@@ -51,6 +51,25 @@ struct BodyTests {
         #expect(result.error?.reason == "too_large")
     }
 
+    @Test(arguments: [nil, 1_000_000_000])
+    func aBodyThatMayBeCutIsAnAnswerUpToTheCap(announced: Int?) async throws {
+        try await withScriptedServer { connection in
+            _ = connection.readRequest()
+            let length = announced.map { "Content-Length: \($0)\r\n" } ?? ""
+            connection.write("HTTP/1.1 201 Created\r\n\(length)Connection: close\r\n\r\n")
+            while connection.write(String(repeating: "x", count: 10_000)) {}
+        } body: { server in
+            try await withClient { client in
+                var request = CurlRequest.make(server.url(), method: "POST", maximumBodySize: 1234)
+                request.cutsBody = true
+                let response = try await client.send(request)
+                #expect(response.status == 201)
+                #expect(response.body == [UInt8](repeating: UInt8(ascii: "x"), count: 1234))
+                #expect(response.bodyIsCut)
+            }
+        }
+    }
+
     @Test func aGzipBombIsStoppedAtTheCap() async throws {
         // 100 MB in 100 kB.
         let bomb = try await Gzip.compress([UInt8](repeating: 0, count: 100_000_000))

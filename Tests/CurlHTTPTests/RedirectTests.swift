@@ -24,6 +24,23 @@ struct RedirectTests {
         }
     }
 
+    @Test func aRedirectIsAnAnswerToWhoDoesNotFollow() async throws {
+        try await withScriptedServer { connection in
+            while connection.readRequest() != nil {
+                connection.answer("302 Found", headers: ["Location: /new"], body: "moved")
+            }
+        } body: { server in
+            try await withClient { client in
+                var request = CurlRequest.make(server.url("/old"), method: "POST")
+                request.followsRedirects = false
+                let response = try await client.send(request)
+                #expect(response.status == 302)
+                #expect(response["Location"] == "/new")
+                #expect(String(decoding: response.body, as: UTF8.self) == "moved")
+            }
+        }
+    }
+
     @Test func noOtherOriginLearnsOfTheRequest() async throws {
         try await withScriptedServer {
             $0.answerAll()

@@ -79,6 +79,8 @@ struct RequestTests {
                 let response = try await client.send(.make(server.url()))
                 #expect(response.status == 429)
                 #expect(response["retry-after"] == "7")
+                #expect(response.retryAfter == .seconds(7))
+                #expect(!response.bodyIsCut)
                 #expect(response["X-Interim"] == nil)
                 #expect(response.headers.filter { $0.name.lowercased() == "x-twice" }.map(\.value) == ["a", "b"])
                 #expect(response.body == Array("slow down".utf8))

@@ -28,8 +28,8 @@ let package = Package(
         .target(
             name: "LinkWatch",
             dependencies: [
-                "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "Dashboard", "Digests",
-                "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Locking", "Polling",
+                "Alerting", "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "Dashboard", "Digests", "ExactJSON",
+                "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Locking", "Notifying", "Polling",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -50,11 +50,10 @@ let package = Package(
         .target(
             name: "InventoryAPI",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "Locking",
+                "Alerting", "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "Locking",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
-
         .target(
             name: "Dashboard",
             dependencies: [
@@ -62,11 +61,11 @@ let package = Package(
             ]
         ),
 
-        // Domain: what is kept, when it is asked for, and how the upstream speaks.
+        // Domain: what is kept, when it is asked for, how the upstream speaks, and how people are told.
         .target(
             name: "Inventory",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "Locking",
+                "Alerting", "ClusterLinks", "ExactJSON", "Locking",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
@@ -74,8 +73,15 @@ let package = Package(
         ),
         .target(name: "Polling", dependencies: ["Locking"]),
         .target(name: "KafkaREST", dependencies: ["ClusterLinks", "ExactJSON"]),
+        .target(
+            name: "Notifying",
+            dependencies: [
+                "CurlHTTP", "Digests", "ExactJSON", "Locking", .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
 
-        // Model: values and the truth rules; no I/O and no clock of its own.
+        // Model: values and the truth rules, what alerts follow from them; no I/O and no clock of its own.
+        .target(name: "Alerting", dependencies: ["ClusterLinks", "ExactJSON"]),
         .target(
             name: "ClusterLinks",
             dependencies: ["Digests", "ExactJSON"]
@@ -112,6 +118,10 @@ let package = Package(
         .target(name: "CDashboardAssets", exclude: ["page"]),
 
         // Tests of each part.
+        .testTarget(
+            name: "AlertingTests",
+            dependencies: ["Alerting", "ClusterLinks", "ConfluentSimulator", "ExactJSON", "KafkaREST"]
+        ),
         .testTarget(name: "ClusterLinksTests", dependencies: ["ClusterLinks", "ExactJSON"]),
         .testTarget(
             name: "ConfluentSimulatorTests",
@@ -157,7 +167,7 @@ let package = Package(
         .testTarget(
             name: "InventoryTests",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "Inventory", "inventory-victim", "Locking", "NaiveInventory",
+                "Alerting", "ClusterLinks", "ExactJSON", "Inventory", "inventory-victim", "Locking", "NaiveInventory",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -166,7 +176,8 @@ let package = Package(
         .testTarget(
             name: "InventoryAPITests",
             dependencies: [
-                "ClusterLinks", "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "Locking", "NaiveInventory",
+                "Alerting", "ClusterLinks", "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "Locking",
+                "NaiveInventory",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -176,9 +187,17 @@ let package = Package(
             name: "LinkWatchTests",
             // The executable is run as a process.
             dependencies: [
-                "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "ExactJSON", "HTTPServing",
-                "LinkWatch", "linkwatch", "Locking",
+                "Alerting", "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "ExactJSON", "HTTPServing",
+                "LinkWatch", "linkwatch", "Locking", "Notifying",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "NotifyingTests",
+            dependencies: [
+                "CurlHTTP", "ExactJSON", "HTTPServing", "Locking", "Notifying",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -220,7 +239,8 @@ for target in package.targets where target.type != .system && target.type != .pl
 if Context.environment["LINKWATCH_TARGETS"] == "threaded" {
     let isLeftOut = { (name: String) in
         [
-            "linkwatch", "LinkWatch", "LinkWatchTests", "ConfluentSimulator", "ConfluentSimulatorTests", "Dashboard",
+            "AlertingTests", "linkwatch", "LinkWatch", "LinkWatchTests", "ConfluentSimulator",
+            "ConfluentSimulatorTests", "Dashboard",
             "DashboardTests", "CDashboardAssets", "InventoryAPI", "InventoryAPITests", "KafkaREST", "KafkaRESTTests",
             "Exposition", "ExpositionTests", "inventory-load",
         ].contains(name)

@@ -6,15 +6,9 @@ extension LabelSet {
     /// A configured label never hides one of linkwatch's own. The code is none of them: another code would be another
     /// alert to Alertmanager.
     package init(labelsOf alert: Alert, in surroundings: AlertSurroundings) {
-        let own = [
-            "alertname": alert.subject.kind.alertName,
-            "kind": alert.subject.kind.rawValue,
-            "severity": alert.severity.rawValue,
-            "kafka_cluster_id": alert.subject.cluster.rawValue,
-            "kafka_cluster_name": surroundings.clusterName,
-            "link_name": alert.subject.linkName?.rawValue ?? "",
-        ]
-        self.init(surroundings.clusterLabels.merging(own) { _, own in own })
+        self.init(
+            alert.labels(clusterName: surroundings.clusterName, clusterLabels: surroundings.clusterLabels)
+        )
     }
 
     /// What a person is told of an alert besides its labels.
@@ -38,18 +32,11 @@ extension LabelSet {
         case .linkError: ErrorCodeGuide.remediation(forLinkError: LinkErrorCode(rawValue: alert.code ?? ""))
         case .linkState: ErrorCodeGuide.remediation(forState: LinkState(rawValue: alert.code ?? ""))
         case .taskError:
-            ErrorCodeGuide.remediation(forTaskError: alert.code.map(TaskErrorCode.init(rawValue:)), task: nil)
+            ErrorCodeGuide.remediation(forTaskError: alert.code.map(TaskErrorCode.init(rawValue:)), task: alert.task)
         case .linkMissing: ErrorCodeGuide.entry(.linkMissing)?.remediation
         case .linkUnexpected: ErrorCodeGuide.entry(.linkUnexpected)?.remediation
         case .clusterUnreachable: ErrorCodeGuide.remediation(forUnreachable: alert.code ?? "")
         }
-    }
-}
-
-extension AlertKind {
-    /// `LinkwatchLinkError` and so on, by which Prometheus's users name alerts.
-    package var alertName: String {
-        "Linkwatch" + rawValue.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }
 

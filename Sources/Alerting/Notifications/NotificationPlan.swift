@@ -21,7 +21,7 @@ package import ClusterLinks
 package struct NotificationPlan: Sendable {
     package var policy: NotificationPolicy
     /// Who is told, in the order of the configuration; one that is new is told what fires.
-    package var receivers: [Receiver]
+    package var receivers: [NotificationTarget]
     /// Those that are over may be among them.
     package var silences: [Silence]
 
@@ -37,7 +37,7 @@ package struct NotificationPlan: Sendable {
     ///   - told: the rows about these incidents and their alerts.
     package init(
         policy: NotificationPolicy,
-        receivers: [Receiver],
+        receivers: [NotificationTarget],
         incidents: [Incident] = [],
         acknowledged: Set<String> = [],
         silences: [Silence] = [],

@@ -1,14 +1,4 @@
 extension ErrorCodeGuide {
-    /// The kinds of alerts, by the words of the API.
-    package enum Kind: String, Sendable, Hashable, CaseIterable {
-        case linkError = "link_error"
-        case linkState = "link_state"
-        case taskError = "task_error"
-        case linkMissing = "link_missing"
-        case linkUnexpected = "link_unexpected"
-        case clusterUnreachable = "cluster_unreachable"
-    }
-
     /// Where an entry's meaning is from, so that nobody takes a reading of a name for a promise of Confluent's.
     package enum Basis: String, Sendable, Hashable, CaseIterable {
         /// Confluent's documents or the examples of its API say it, or its servers in the message beside the code.
@@ -21,7 +11,7 @@ extension ErrorCodeGuide {
 
     /// One subject and what to do about it.
     package struct Entry: Sendable, Hashable {
-        package let kind: Kind
+        package let kind: AlertKind
         /// The `link_error`, `link_state`, task error code or reason of a failed poll, verbatim.
         ///
         /// Nil for a kind that has none, and for a task in error without a code.
@@ -31,7 +21,7 @@ extension ErrorCodeGuide {
         package let basis: Basis
         package let remediation: Remediation
 
-        init(_ kind: Kind, _ code: String? = nil, task: String? = nil, basis: Basis, _ remediation: Remediation) {
+        init(_ kind: AlertKind, _ code: String? = nil, task: String? = nil, basis: Basis, _ remediation: Remediation) {
             self.kind = kind
             self.code = code
             self.task = task

@@ -10,7 +10,7 @@ package enum ErrorCodeGuide {
         linkErrors + linkStates + taskErrors + taskErrorsByTask + expectedLinks + pollFailures
 
     /// Nil for a subject that this version does not know.
-    package static func entry(_ kind: Kind, code: String? = nil, task: String? = nil) -> Entry? {
+    package static func entry(_ kind: AlertKind, code: String? = nil, task: String? = nil) -> Entry? {
         entries.first {
             $0.kind == kind && areSame($0.code, code) && areSame($0.task, task)
         }

@@ -23,18 +23,27 @@ enum AlertSample {
             link: name.map { identity(cluster, $0.rawValue) },
             linkName: name
         )
-        var alert = Alert(
+        let mark = Alert.Mark(number: 1, at: instant)
+        return Alert(
             id: id,
             fingerprint: "\(kind.rawValue)/\(cluster)/\(link)",
             subject: subject,
             severity: severity,
             state: .firing,
             startedAt: instant,
-            badSince: Mark(number: 1, at: instant)
+            firedAt: instant,
+            resolvedAt: nil,
+            resolvedReason: nil,
+            code: code,
+            task: nil,
+            message: nil,
+            firstObservation: 1,
+            badSince: mark,
+            goodSince: nil,
+            observations: 1,
+            lastObservedAt: instant,
+            isFlapping: false
         )
-        alert.firedAt = instant
-        alert.code = code
-        return alert
     }
 
     static func resolved(_ alert: Alert, at instant: Instant) -> Alert {

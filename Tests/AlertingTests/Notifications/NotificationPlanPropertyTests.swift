@@ -25,8 +25,8 @@ private struct RandomHistory {
     private var heard: [Key: [IncidentNotification]] = [:]
     private var nextAsk: Instant?
     private let receivers = [
-        Receiver(name: "hook", kind: .webhook), Receiver(name: "chat", kind: .webhook),
-        Receiver(name: "am", kind: .alertmanager),
+        NotificationTarget(name: "hook", kind: .webhook), NotificationTarget(name: "chat", kind: .webhook),
+        NotificationTarget(name: "am", kind: .alertmanager),
     ]
 
     private struct Key: Hashable {

@@ -3,15 +3,15 @@ import ClusterLinks
 
 /// A plan with the book that feeds it, driven by seconds.
 struct PlanBench {
-    static let hook = Receiver(name: "hook", kind: .webhook)
-    static let manager = Receiver(name: "am", kind: .alertmanager)
+    static let hook = NotificationTarget(name: "hook", kind: .webhook)
+    static let manager = NotificationTarget(name: "am", kind: .alertmanager)
 
     var book = IncidentBook()
     var plan: NotificationPlan
     /// The rows as a database would hold them.
     private(set) var rows: [Told] = []
 
-    init(_ receivers: [Receiver] = [hook], reminder: Int = 3600) {
+    init(_ receivers: [NotificationTarget] = [hook], reminder: Int = 3600) {
         plan = NotificationPlan(
             policy: NotificationPolicy(reminderInterval: .seconds(reminder)),
             receivers: receivers

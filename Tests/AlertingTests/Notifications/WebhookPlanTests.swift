@@ -155,7 +155,7 @@ struct WebhookPlanTests {
 
     @Test mutating func `a new receiver is told what fires, one that left is not told the end`() {
         bench.at(0, .fired(first, around))
-        let chat = Receiver(name: "chat", kind: .webhook)
+        let chat = NotificationTarget(name: "chat", kind: .webhook)
         bench.plan.receivers = [PlanBench.hook, chat]
         let told = bench.at(10)
         #expect(told.notifications.map(\.receiver) == ["chat"])

@@ -4,13 +4,13 @@ import Foundation
 /// docs/error-codes.md, as far as it must agree with the catalogue.
 struct ErrorCodeDocument {
     /// The rows of the table under each kind's heading, without its head.
-    let rows: [ErrorCodeGuide.Kind: [String]]
+    let rows: [AlertKind: [String]]
 
     init(repository: URL) throws {
         let text = try String(contentsOf: repository.appending(path: "docs/error-codes.md"), encoding: .utf8)
-        var rows: [ErrorCodeGuide.Kind: [String]] = [:]
+        var rows: [AlertKind: [String]] = [:]
         for section in text.components(separatedBy: "\n## `").dropFirst() {
-            guard let kind = ErrorCodeGuide.Kind(rawValue: String(section.prefix { $0 != "`" })) else { continue }
+            guard let kind = AlertKind(rawValue: String(section.prefix { $0 != "`" })) else { continue }
             rows[kind] = Array(section.components(separatedBy: "\n").filter { $0.hasPrefix("| ") }.dropFirst())
         }
         self.rows = rows

@@ -6,8 +6,8 @@ struct ErrorCodeDocumentTests {
     private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    @Test(arguments: ErrorCodeGuide.Kind.allCases)
-    func `the document says of each kind what the catalogue says`(kind: ErrorCodeGuide.Kind) throws {
+    @Test(arguments: AlertKind.allCases)
+    func `the document says of each kind what the catalogue says`(kind: AlertKind) throws {
         let document = try ErrorCodeDocument(repository: Self.repository)
         let expected = ErrorCodeGuide.entries.filter { $0.kind == kind }.map(ErrorCodeDocument.row)
         let told = try #require(document.rows[kind])

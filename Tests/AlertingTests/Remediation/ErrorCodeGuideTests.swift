@@ -37,7 +37,7 @@ struct ErrorCodeGuideTests {
     @Test func `what needs no code is known`() {
         #expect(ErrorCodeGuide.entry(.linkMissing) != nil)
         #expect(ErrorCodeGuide.entry(.linkUnexpected) != nil)
-        #expect(Set(ErrorCodeGuide.entries.map(\.kind)) == Set(ErrorCodeGuide.Kind.allCases))
+        #expect(Set(ErrorCodeGuide.entries.map(\.kind)) == Set(AlertKind.allCases))
     }
 
     @Test func `whatever the simulator reports is known`() {
@@ -51,7 +51,7 @@ struct ErrorCodeGuideTests {
 
     @Test func `no error is no entry`() {
         for code in LinkErrorCode.spellingsOfAbsence.union(TaskErrorCode.spellingsOfAbsence) {
-            for kind in ErrorCodeGuide.Kind.allCases { #expect(ErrorCodeGuide.entry(kind, code: code) == nil) }
+            for kind in AlertKind.allCases { #expect(ErrorCodeGuide.entry(kind, code: code) == nil) }
         }
     }
 
@@ -134,7 +134,7 @@ struct ErrorCodeGuideTests {
         #expect(ErrorCodeGuide.entry(.linkState, code: "UNKNOWN") == nil)
     }
 
-    private func codes(of kind: ErrorCodeGuide.Kind) -> [String] {
+    private func codes(of kind: AlertKind) -> [String] {
         Set(ErrorCodeGuide.entries.filter { $0.kind == kind }.compactMap(\.code)).sorted()
     }
 }

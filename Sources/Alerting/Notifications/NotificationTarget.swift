@@ -1,5 +1,5 @@
 /// Who is told: an entry of `alerts.notify` by its name.
-package struct Receiver: Sendable, Hashable {
+package struct NotificationTarget: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// Is told of incidents, each thing once.
         case webhook

@@ -1,3 +1,4 @@
+import Alerting
 import ClusterLinks
 
 /// What the writer remembers of one cluster between polls.
@@ -13,6 +14,9 @@ final class ClusterState {
     var description: ClusterDescription
     var isConfigured: Bool
     var ledger = ClusterLedger()
+    var alerts: ClusterAlerts
+    /// False until the configuration has said once what the alerts follow.
+    var areRulesApplied = false
     /// The database's keys of the links that the ledger lists.
     var linkKeys: [LinkIdentity: Int64] = [:]
     /// Links that went away and whose deletion may not be stored yet.
@@ -31,6 +35,7 @@ final class ClusterState {
         (lastObservedAt, lastConfiguredAt) = (last, last)
         self.description = description
         self.isConfigured = isConfigured
+        alerts = ClusterAlerts(cluster: description.id, rules: AlertRules())
         view = ClusterView(
             description: description,
             isConfigured: isConfigured,
@@ -42,6 +47,17 @@ final class ClusterState {
     }
 
     var wasListed: Bool { snapshot != nil }
+
+    /// Takes up the alerts of the last life of the process.
+    func takeUp(_ stored: StoredAlerts, of id: ClusterID) {
+        alerts = ClusterAlerts(
+            cluster: id,
+            rules: AlertRules(),
+            open: stored.open[id] ?? [],
+            recent: stored.recent[id] ?? [],
+            lastPoll: lastSuccessAt.map { Alert.Mark(number: ledger.observations, at: $0) }
+        )
+    }
 
     /// The instant of an observation: no two of one cluster's are the same, so that no span of its history is empty.
     ///

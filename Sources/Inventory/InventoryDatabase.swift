@@ -146,6 +146,10 @@ extension InventoryDatabase {
                     UNION ALL SELECT (SELECT max(valid_from, ifnull(completed_at, 0)) FROM versions AS version
                         WHERE version.link_key = links.link_key ORDER BY valid_from DESC LIMIT 1)
                         FROM links WHERE deleted_at IS NULL
+                    UNION ALL SELECT at FROM alert_events WHERE event_key = (SELECT max(event_key) FROM alert_events)
+                    UNION ALL SELECT at FROM notifications
+                        WHERE notification_key = (SELECT max(notification_key) FROM notifications)
+                    UNION ALL SELECT at FROM audit WHERE audit_key = (SELECT max(audit_key) FROM audit)
                 )
                 """
         ).map(Instant.init(milliseconds:))

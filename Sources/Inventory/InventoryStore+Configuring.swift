@@ -4,8 +4,13 @@ extension InventoryStore {
     /// Takes the clusters of a configuration over from the ones before; returns when that is durable.
     ///
     /// A cluster that is no longer named is retired, not forgotten, and one that is named again goes on (truth rule 16).
-    package func configure(_ descriptions: [ClusterDescription]) async {
+    /// - Parameter alerting: what alerts follow, and who is told of them.
+    package func configure(
+        _ descriptions: [ClusterDescription],
+        alerting: AlertConfiguration = AlertConfiguration()
+    ) async {
         let now = time.now()
+        desk.configure(alerting)
         let change = FleetChange(
             known: clusters.mapValues(\.isConfigured),
             configured: Set(descriptions.map(\.id))
@@ -17,6 +22,7 @@ extension InventoryStore {
                 clusters[description.id]
                 ?? ClusterState(key: takeClusterKey(), description: description, isConfigured: false)
             let enters = !state.isConfigured
+            defer { apply(alerting.rules(for: description), to: state, at: now) }
             guard enters || state.description != description else { continue }
             state.description = description
             state.isConfigured = true
@@ -29,7 +35,9 @@ extension InventoryStore {
             backlog.publishAfterCommit(state.refreshView(), poll: nil)
             clusters[description.id] = state
         }
-        if !backlog.isEmpty { await commit() }
+        decide(at: now)
+        await commit()
+        forgetReceivers(allBut: alerting.targets)
     }
 
     private func retire(_ id: ClusterID, at instant: Instant) {
@@ -39,6 +47,7 @@ extension InventoryStore {
         state.run = nil
         append(.retired(cluster: state.key, at: at))
         addChange(.retired, of: state, at: at)
+        retireAlerts(of: state, at: at)
         backlog.publishAfterCommit(state.refreshView(), poll: nil)
     }
 

@@ -1,3 +1,4 @@
+import Alerting
 package import ClusterLinks
 import ExactJSON
 import GRDB
@@ -29,8 +30,10 @@ extension InventoryStore {
         let run = state.add(poll.outcome, at: at, duration: poll.duration)
         backlog.append(run, of: state.key, message: poll.message)
         if poll.outcome.isSuccess { state.lastSuccessAt = at }
+        let moved = take(alertSteps(observation.result, events ?? [], in: state, at: at), in: state, at: at)
         guard let events else {
             fleet.record(poll, of: observation.cluster)
+            if moved { await commit() }
             return RecordedPoll(cluster: observation.cluster, poll: poll, changes: 0)
         }
         backlog.publishAfterCommit(state.refreshView(), poll: poll)
@@ -48,11 +51,30 @@ extension InventoryStore {
         guard let state = clusters[cluster], state.isConfigured else { return }
         let at = state.observationInstant(instant)
         let events = state.ledger.observe(tasks: tasks, of: link, at: at)
-        guard !events.isEmpty else { return }
+        let steps = state.ledger.links[link].map { state.alerts.observe(tasksOf: $0, at: at) } ?? []
+        guard !events.isEmpty || !steps.isEmpty else { return }
         state.lastObservedAt = at
         enqueue(events, in: state, at: at)
-        backlog.publishAfterCommit(state.refreshView(), poll: nil)
-        await commit()
+        let moved = take(steps, in: state, at: at)
+        if !events.isEmpty { backlog.publishAfterCommit(state.refreshView(), poll: nil) }
+        if moved || !events.isEmpty { await commit() }
+    }
+
+    /// What an observation does to the alerts of its cluster.
+    private func alertSteps(
+        _ result: PollObservation.Result,
+        _ events: [LinkEvent],
+        in state: ClusterState,
+        at instant: Instant
+    ) -> [AlertStep] {
+        switch result {
+        case .failure(let reason, let message):
+            state.alerts.observeFailure(reason: reason, message: message, at: instant)
+        case .unchanged:
+            state.alerts.observeUnchanged(listed: state.ledger.links, number: state.ledger.observations, at: instant)
+        case .list:
+            state.alerts.observe(events, listed: state.ledger.links, number: state.ledger.observations, at: instant)
+        }
     }
 
     /// The listed links of a cluster, and whether their tasks were ever read.

@@ -1,3 +1,4 @@
+import Alerting
 package import ClusterLinks
 import GRDB
 package import Logging
@@ -10,6 +11,8 @@ package import Logging
 package actor InventoryStore {
     /// The present, readable without waiting.
     package nonisolated let fleet: Fleet
+    /// The alerts of the present, and what Alertmanagers are to be told of them.
+    package nonisolated let alerts = AlertBoard()
     /// The past, read from the database.
     package nonisolated let history: History
     package nonisolated let database: InventoryDatabase
@@ -25,6 +28,9 @@ package actor InventoryStore {
     var nextClusterKey: Int64
     var nextLinkKey: Int64
     var backlog: WriteBacklog
+    var desk: AlertDesk
+    /// The clusters whose alerts are others than those that are shown.
+    var alertNews: Set<ClusterID> = []
     /// Set while a sweep looks for documents and texts that nothing refers to.
     var keysInUse: KeysInUse?
     private var isCommitComing = false
@@ -35,12 +41,14 @@ package actor InventoryStore {
     /// Takes up everything the database knows.
     /// - Parameter backlogLimit: how many writes wait as they are while the database fails; what comes after is folded, so
     ///   that of each link only its latest versions remain.
+    ///   - flappingWindow: the longest that the configuration has: how far back alerts are read that resolved.
     /// - Throws: an error of SQLite's where stored rows cannot be read.
     package init(
         database: InventoryDatabase,
         time: any TimeSource,
         logger: Logger,
-        backlogLimit: Int = 200_000
+        backlogLimit: Int = 200_000,
+        flappingWindow: Duration = .seconds(3600)
     ) throws {
         backlog = WriteBacklog(limit: backlogLimit)
         self.database = database
@@ -48,32 +56,56 @@ package actor InventoryStore {
         self.logger = logger
         history = History(pool: database.pool)
         fleet = Fleet()
-        let stored = try database.pool.read { db in try StoredFleet(db) }
+        let now = time.now()
+        let (stored, alerts) = try database.pool.read { db in
+            (
+                try StoredFleet(db),
+                try StoredAlerts(
+                    db,
+                    recently: now.advanced(by: .zero - flappingWindow),
+                    resending: now.advanced(by: .zero - NotificationPolicy().resolvedResending),
+                    now: now
+                )
+            )
+        }
         clusters = stored.clusters
+        desk = AlertDesk(alerts)
+        for (id, state) in stored.clusters { state.takeUp(alerts, of: id) }
         sequence = stored.sequence
         (storedSequence, publishedSequence) = (stored.sequence, stored.sequence)
         nextClusterKey = stored.nextClusterKey
         nextLinkKey = stored.nextLinkKey
         for (id, tally) in stored.tallies { fleet.restore(tally, of: id) }
-        fleet.publish(stored.clusters.values.map(\.view), polls: [], sequence: sequence, at: time.now())
+        fleet.publish(stored.clusters.values.map(\.view), polls: [], sequence: sequence, at: now)
+        self.alerts.show(stored.clusters.map { ($0.key, $0.value.alerts.alerts) }, desk)
     }
 
     /// Stores what waits and closes the database; afterwards nothing may be recorded.
     package func close() throws {
-        if !backlog.isEmpty { flush() }
-        if !backlog.isEmpty {
+        if isAnythingWaiting { flush() }
+        if isAnythingWaiting {
             logger.critical(
                 "the database refused to the last what it was to store; that is lost",
-                metadata: ["database.writes": "\(backlog.count)"]
+                metadata: ["database.writes": "\(backlog.count + desk.backlog.count)"]
             )
         }
         try database.close()
     }
 
-    /// Stores the sightings of the last second and tries again what the database refused.
+    /// Stores the sightings of the last second, tries again what the database refused, and finds out whom to tell of what is
+    /// due by now though nothing was observed, such as reminders.
     package func storeSightings() {
-        if !backlog.isEmpty { flush() }
+        let wasRefused = backlog.isRefused
+        if isAnythingWaiting { flush() }
+        let now = time.now()
+        // What was not decided while the database failed is decided now.
+        guard wasRefused || desk.isDue(at: now) || backlog.isRefused else { return }
+        if backlog.isRefused { return publish() }
+        decide(at: now)
+        if isAnythingWaiting { flush() } else { publish() }
     }
+
+    private var isAnythingWaiting: Bool { !backlog.isEmpty || !desk.backlog.isEmpty }
 
     /// Takes in a write, in the order in which writes are to be carried out.
     func append(_ write: InventoryWrite) { backlog.append(write, sequence: &sequence) }
@@ -108,6 +140,7 @@ package actor InventoryStore {
             try database.pool.write { db in
                 let writer = InventoryWriter(db: db, inUse: keysInUse)
                 for write in writes { try writer.perform(write) }
+                try writer.perform(desk.backlog)
                 try writer.finish()
             }
             if let error = durability.lastError {
@@ -132,8 +165,8 @@ package actor InventoryStore {
     /// Shows what was recorded, and what of it waits for the database.
     private func publish() {
         var durability = fleet.durability
-        durability.waiting = durability.isDurable ? 0 : backlog.count
-        durability.lost = backlog.lost
+        durability.waiting = durability.isDurable ? 0 : backlog.count + desk.backlog.count
+        durability.lost = backlog.lost + desk.backlog.lost
         fleet.set(durability)
         let (views, polls) = backlog.takeNews()
         // What was shown while it waited is shown again once it is stored, as only now the feed has it.
@@ -141,5 +174,16 @@ package actor InventoryStore {
             fleet.publish(views, polls: polls, sequence: storedSequence, at: time.now())
             publishedSequence = storedSequence
         }
+        publishAlerts(areStored: durability.isDurable)
+    }
+
+    /// Shows what the alerts are, and lets go what was to be sent: of what is not stored nobody is told.
+    private func publishAlerts(areStored: Bool) {
+        if !alertNews.isEmpty { showAlerts(of: alertNews) }
+        alertNews = []
+        let now = time.now()
+        let hasNotifications = !desk.backlog.notifications.isEmpty
+        let posts = areStored ? desk.stored() : desk.refused(at: now)
+        if !posts.isEmpty || areStored && hasNotifications { alerts.send(posts, at: now) }
     }
 }

@@ -15,6 +15,8 @@ package struct PollTally: Sendable, Hashable {
     package internal(set) var lastFailure: Poll?
     package internal(set) var lastSuccessAt: Instant?
     package internal(set) var consecutiveFailures = 0
+    /// Since the cluster was first polled, ever.
+    package internal(set) var successes = 0
     /// Since the service started.
     package internal(set) var polls = 0
     /// Since the service started, by reason.
@@ -32,6 +34,7 @@ package struct PollTally: Sendable, Hashable {
             failures[reason, default: 0] += 1
         } else {
             lastSuccessAt = poll.at
+            successes += 1
             consecutiveFailures = 0
         }
     }

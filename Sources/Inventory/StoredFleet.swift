@@ -123,13 +123,14 @@ struct StoredFleet {
         tally.lastFailure = try lastRun(db, cluster: cluster, where: "failure IS NOT NULL")?.lastPoll
         let success = try lastRun(db, cluster: cluster, where: "failure IS NULL")?.run
         tally.lastSuccessAt = success?.lastAt
+        tally.successes = latest?.run.successes ?? 0
         tally.consecutiveFailures =
             try Int.fetchOne(
                 db,
                 sql: "SELECT ifnull(sum(count), 0) FROM poll_runs WHERE cluster_key = ? AND first_at > ?",
                 arguments: [cluster, success?.firstAt.milliseconds ?? Int64.min]
             ) ?? 0
-        return (tally, latest?.run.successes ?? 0, latest?.run.staleAfter ?? .seconds(180))
+        return (tally, tally.successes, latest?.run.staleAfter ?? .seconds(180))
     }
 
     private static func lastRun(_ db: Database, cluster: Int64, where condition: String) throws -> PollRunRow? {

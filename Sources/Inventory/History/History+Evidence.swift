@@ -37,6 +37,8 @@ package struct Evidence: Sendable {
     package let after: VersionRow?
     package let versions: Excerpt<VersionRow>
     package let episodes: Excerpt<EpisodeRow>
+    /// Of the link and, where it could not be polled, of its cluster.
+    package let alerts: Excerpt<AlertRow>
     /// The polls of the link's cluster.
     package let runs: Excerpt<PollRunRow>
     /// Added up over the incarnations.
@@ -63,7 +65,7 @@ extension History {
                 db,
                 documents,
                 of: incarnations,
-                on: link.cluster,
+                asked: link,
                 in: window,
                 now: now,
                 limits: limits
@@ -77,7 +79,7 @@ extension Evidence {
         _ db: Database,
         _ documents: DocumentCache,
         of incarnations: [(key: Int64, id: String?)],
-        on cluster: ClusterID,
+        asked link: History.LinkSelection,
         in window: KeptWindow,
         now: Instant,
         limits: Limits
@@ -93,7 +95,8 @@ extension Evidence {
         }
         versions = try Self.versions(db, documents, of: incarnations, in: span, limits: limits)
         episodes = Excerpt(try EpisodeRow.page(db, of: incarnations.map(\.key), page, now: now), limits: limits)
-        runs = Excerpt(try PollRunRow.page(db, of: cluster, page), limits: limits)
+        alerts = Excerpt(try History.alerts(db, of: link, in: span, limit: page.limit), limits: limits)
+        runs = Excerpt(try PollRunRow.page(db, of: link.cluster, page), limits: limits)
         availability = try AvailabilityRow(
             db,
             of: incarnations.map(\.key),

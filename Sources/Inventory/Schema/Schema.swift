@@ -16,6 +16,7 @@ enum Schema {
         }
         migrator.registerMigration("2 spans", migrate: turnIntoSpans)
         migrator.registerMigration("3 messages", migrate: turnToDocuments)
+        migrator.registerMigration("4 alerts") { db in try db.execute(sql: alerts) }
         return migrator
     }
 }

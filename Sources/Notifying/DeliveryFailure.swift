@@ -8,7 +8,7 @@ package enum DeliveryFailure: Error, Sendable, Equatable {
     case unavailable(status: Int, saying: String, retryAfter: Duration?)
     /// The receiver does not take this message and never will.
     case refused(status: Int, saying: String)
-    /// The receiver's secret cannot be read, and without it nothing is sent.
+    /// A secret of the receiver's cannot be read or sent, and without it nothing is.
     case secret(String)
     /// The receiver's template makes no body of what was to be sent.
     case body(String)
@@ -98,7 +98,7 @@ extension DeliveryFailure: CustomStringConvertible {
         case .unavailable(let status, let words, let retryAfter?):
             "the receiver answered with status \(status) and asks to wait for \(retryAfter): \(words)"
         case .refused(let status, let words): "the receiver refused the message with status \(status): \(words)"
-        case .secret(let text): "the receiver's secret cannot be read, so nothing was sent: \(text)"
+        case .secret(let text): "the receiver's secret cannot be used, so nothing was sent: \(text)"
         case .body(let text): "the receiver's template makes no body of the message: \(text)"
         case .expired(let age): "the message waited for \(age) and is no news any more"
         }

@@ -50,11 +50,14 @@ extension Receiver {
     }
 
     private var secrets: [String] {
-        guard case .webhook(let secret, _) = kind else { return [] }
-        // The parts of a chat service's address are long; short ones are words like "alerts".
-        let parts = url.dropFirst(origin.count).split { "/?&=".contains($0) }.filter { $0.utf8.count >= 8 }
-        // One that cannot be read was not sent.
-        let key = (try? secret?()) ?? ""
-        return parts.map(String.init) + (key.isEmpty ? [] : [key])
+        var secrets = authentication.secrets
+        if case .webhook(let secret, _) = kind {
+            // The parts of a chat service's address are long; short ones are words like "alerts".
+            let parts = url.dropFirst(origin.count).split { "/?&=".contains($0) }.filter { $0.utf8.count >= 8 }
+            secrets += parts.map(String.init)
+            // One that cannot be read was not sent.
+            if let key = try? secret?() { secrets.append(key) }
+        }
+        return secrets.filter { !$0.isEmpty }
     }
 }

@@ -15,6 +15,9 @@ extension Receiver {
         within timeout: Duration
     ) throws(DeliveryFailure) -> CurlRequest {
         var headers = [CurlHeader("Content-Type", "application/json")]
+        if let authorization = try authentication.authorization() {
+            headers.append(CurlHeader("Authorization", authorization))
+        }
         var body = message.body
         if case .webhook(let secret, let template) = kind {
             headers.append(CurlHeader("Linkwatch-Notification-Id", message.notificationID))
@@ -38,7 +41,7 @@ extension Receiver {
         )
     }
 
-    private static func reveal(_ secret: Secret) throws(DeliveryFailure) -> String {
+    static func reveal(_ secret: Secret) throws(DeliveryFailure) -> String {
         do { return try secret() } catch { throw .secret("\(error)") }
     }
 

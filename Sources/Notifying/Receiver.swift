@@ -18,12 +18,20 @@ package struct Receiver: Sendable {
     /// The whole address to post to.
     let url: String
     let kind: Kind
+    let authentication: Authentication
     let options: CurlOptions
 
     /// - Parameter url: the base address of an Alertmanager, to which `/api/v2/alerts` is added, or the whole one of a webhook.
-    package init(name: String, url: String, kind: Kind, options: CurlOptions = CurlOptions()) {
+    package init(
+        name: String,
+        url: String,
+        kind: Kind,
+        authentication: Authentication = .none,
+        options: CurlOptions = CurlOptions()
+    ) {
         self.name = name
         self.kind = kind
+        self.authentication = authentication
         self.options = options
         switch kind {
         case .alertmanager:

@@ -11,6 +11,7 @@ struct Post: Sendable {
     let id: String?
     let signature: String?
     let contentType: String?
+    let authorization: String?
     let body: [UInt8]
 
     var text: String { String(decoding: body, as: UTF8.self) }
@@ -22,6 +23,7 @@ struct Post: Sendable {
         id = field("Linkwatch-Notification-Id")
         signature = field("X-Linkwatch-Signature")
         contentType = field("Content-Type")
+        authorization = field("Authorization")
         body = request.body
     }
 }
@@ -53,13 +55,22 @@ final class TestReceiver: Sendable {
     func webhook(
         _ name: String = "hook",
         secret: Receiver.Secret? = nil,
-        template: BodyTemplate? = nil
+        template: BodyTemplate? = nil,
+        authentication: Receiver.Authentication = .none
     ) -> Receiver {
-        Receiver(name: name, url: "\(base)/hook", kind: .webhook(secret: secret, template: template))
+        Receiver(
+            name: name,
+            url: "\(base)/hook",
+            kind: .webhook(secret: secret, template: template),
+            authentication: authentication
+        )
     }
 
-    func alertmanager(_ name: String = "alertmanager") -> Receiver {
-        Receiver(name: name, url: base, kind: .alertmanager)
+    func alertmanager(
+        _ name: String = "alertmanager",
+        authentication: Receiver.Authentication = .none
+    ) -> Receiver {
+        Receiver(name: name, url: base, kind: .alertmanager, authentication: authentication)
     }
 }
 

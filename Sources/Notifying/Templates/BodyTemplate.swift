@@ -22,6 +22,7 @@ package struct BodyTemplate: Sendable {
         case object([(name: String, value: Node)])
     }
 
+    private let document: JSONValue
     private let root: Node
     private let escaping: TextEscaping
     /// Whether the secret is part of the body, so that its receiver needs one.
@@ -29,6 +30,7 @@ package struct BodyTemplate: Sendable {
 
     /// - Parameter escaping: what the receiver would read as markup in values; the document's own text stays as it is.
     package init(_ document: JSONValue, escaping: TextEscaping = .none) throws(TemplateError) {
+        self.document = document
         var saysSecret = false
         root = try Self.node(document, &saysSecret)
         self.saysSecret = saysSecret
@@ -69,4 +71,18 @@ package struct BodyTemplate: Sendable {
         case .object(let nodes): .object(JSONObject(nodes.map { ($0.name, render($0.value, in: scope)) }))
         }
     }
+}
+
+extension BodyTemplate: Equatable {
+    /// Whether both were made of the same document, so that a file that was read twice is one template.
+    package static func == (left: BodyTemplate, right: BodyTemplate) -> Bool {
+        left.document == right.document && left.escaping == right.escaping
+    }
+}
+
+/// Some write a key of their receiver's into the document, so nothing of it is shown.
+extension BodyTemplate: CustomStringConvertible, CustomReflectable {
+    package var description: String { "a template" }
+
+    package var customMirror: Mirror { Mirror(self, children: ["saysSecret": saysSecret]) }
 }

@@ -4,8 +4,10 @@ package enum TemplateError: Error, Sendable, Hashable {
     case unclosed(String)
     /// No path of names and numbers, or a limit that is none.
     case malformed(String)
-    /// The notification has no such member.
-    case unknownName(String)
+    /// The notification has no such member, but those that are known.
+    case unknownName(String, known: [String])
+    /// What is to be repeated is no list.
+    case noList(String)
     /// `{{#alerts}}` without `{{/alerts}}`, or the other way round.
     case unpairedLoop(String)
     /// A loop within a loop.
@@ -25,8 +27,10 @@ extension TemplateError: CustomStringConvertible {
         case .unclosed(let text): "the placeholder {{\(text) has no end: close it with }}"
         case .malformed(let text):
             "{{\(text)}} is no placeholder: write {{name}}, {{name.name}}, {{name:200}} or {{name|value=word|other}}"
-        case .unknownName(let name):
-            "a notification has no \(name): it has \(TemplateScope.names.sorted().joined(separator: ", "))"
+        case .unknownName(let name, known: []): "a notification has no \(name): what comes before it is no object"
+        case .unknownName(let name, let known):
+            "a notification has no \(name): there are \(known.joined(separator: ", "))"
+        case .noList(let name): "the loop over \(name) has nothing to repeat: loops are for {{#alerts}}…{{/alerts}}"
         case .unpairedLoop(let name):
             "the loop over \(name) lacks its other end: write {{#\(name)}}…{{/\(name)}}"
         case .nestedLoop(let name):

@@ -2,8 +2,6 @@ import ExactJSON
 
 /// What the placeholders of a template mean while it is rendered.
 struct TemplateScope {
-    /// The members of a notification, and the secret.
-    static let names: Set = ["notification_id", "type", "incident", "alerts", "sent_at", "secret"]
     static let secretPath = ["secret"]
 
     let notification: JSONValue

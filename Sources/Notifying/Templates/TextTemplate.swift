@@ -17,7 +17,7 @@ struct TextTemplate: Sendable {
     init(parsing text: String) throws(TemplateError) {
         var done: [Piece] = []
         /// The loop whose end is still to come.
-        var loop: (over: Placeholder, name: String, pieces: [Piece])?
+        var loop: (over: Placeholder, name: String, element: TemplateShape, pieces: [Piece])?
         var saysSecret = false
         var rest = text[...]
 
@@ -34,14 +34,18 @@ struct TextTemplate: Sendable {
             case "#":
                 let name = String(inner.dropFirst())
                 guard loop == nil else { throw .nestedLoop(TemplateError.excerpt(name)) }
-                loop = (try Self.placeholder(name, inLoop: false), name, [])
+                let list = try Placeholder(parsing: name)
+                guard case .list(let element) = try TemplateShape.notification.member(at: list.path) else {
+                    throw .noList(TemplateError.excerpt(name))
+                }
+                loop = (list, name, element, [])
             case "/":
                 let name = String(inner.dropFirst())
                 guard let ended = loop, ended.name == name else { throw .unpairedLoop(TemplateError.excerpt(name)) }
                 done.append(.loop(ended.over, ended.pieces))
                 loop = nil
             default:
-                let placeholder = try Self.placeholder(inner, inLoop: loop != nil)
+                let placeholder = try Self.placeholder(inner, inLoopOver: loop?.element)
                 saysSecret = saysSecret || placeholder.isSecret
                 append(.placeholder(placeholder))
             }
@@ -52,11 +56,18 @@ struct TextTemplate: Sendable {
         self.saysSecret = saysSecret
     }
 
-    /// Within a loop any name may be one of an element's.
-    private static func placeholder(_ text: String, inLoop: Bool) throws(TemplateError) -> Placeholder {
+    /// Within a loop, a name is one of an element's or one of the notification's.
+    private static func placeholder(
+        _ text: String,
+        inLoopOver element: TemplateShape?
+    ) throws(TemplateError) -> Placeholder {
         let placeholder = try Placeholder(parsing: text)
-        guard inLoop || TemplateScope.names.contains(placeholder.path[0]) else {
-            throw .unknownName(TemplateError.excerpt(placeholder.path[0]))
+        do throws(TemplateError) {
+            _ = try TemplateShape.notification.member(at: placeholder.path)
+        } catch {
+            // What begins with a name of the notification's is meant as that.
+            guard let element, case .unknownName(placeholder.path[0], _) = error else { throw error }
+            _ = try element.member(at: placeholder.path)
         }
         return placeholder
     }

@@ -1,5 +1,5 @@
 extension Configuration {
-    /// What a cluster is asked with.
+    /// As whom a cluster is asked or a receiver told.
     package enum Authentication: Sendable, Equatable {
         case none
         /// An API key and its secret (RFC 7617).
@@ -10,7 +10,8 @@ extension Configuration {
 }
 
 extension Configuration.Authentication {
-    init(reading section: Section?) {
+    /// - Parameter knowsIdentityPools: whether `bearer` may name one.
+    init(reading section: Section?, knowsIdentityPools: Bool) {
         self = .none
         guard let section else { return }
         let basic = section["basic"]
@@ -19,7 +20,7 @@ extension Configuration.Authentication {
             let later = max(basic.node.position, bearer.node.position) == basic.node.position ? basic : bearer
             later.refuse("basic and bearer contradict each other; give one of the two")
         }
-        let readings = [Self.basic(basic?.section()), Self.bearer(bearer?.section())]
+        let readings = [Self.basic(basic?.section()), Self.bearer(bearer?.section(), knowsIdentityPools)]
         section.close()
         self = readings.compactMap { $0 }.first ?? .none
     }
@@ -33,10 +34,10 @@ extension Configuration.Authentication {
         return .basic(username: username, password: password)
     }
 
-    private static func bearer(_ section: Section?) -> Self? {
+    private static func bearer(_ section: Section?, _ knowsIdentityPools: Bool) -> Self? {
         guard let section else { return nil }
         let token = section.secret("token", required: true)
-        let pool = section["identity_pool"]?.word()
+        let pool = knowsIdentityPools ? section["identity_pool"]?.word() : nil
         section.close()
         return token.map { .bearer(token: $0, identityPool: pool) }
     }

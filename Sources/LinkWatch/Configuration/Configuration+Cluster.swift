@@ -38,18 +38,7 @@ extension Configuration.Cluster {
         let name = section["name"]?.word()
         let endpointSetting = section.required("endpoint")
         let endpoint = endpointSetting?.parsed(Self.endpoint)
-        let authentication = Configuration.Authentication(reading: section["auth"]?.section())
-        let tlsSetting = section["tls"]
-        let tls = Configuration.TLS(reading: tlsSetting?.section())
-        let proxy = section["proxy"]?.parsed { text throws(Refusal) in
-            guard !text.contains("@") else {
-                throw Refusal(
-                    "must not hold a password; give it in the environment's https_proxy instead",
-                    quotes: false
-                )
-            }
-            return try Configuration.WebAddress(parsing: text, schemes: ["socks5", "socks5h", "https", "http"])
-        }
+        let access = Configuration.Access(reading: section, knowsIdentityPools: true)
         let labels = section["labels"]?.labels(check: LabelName.check) ?? [:]
         let expected = section["expected_links"]?.expectedLinks()
         let exhaustiveSetting = section["expected_links_exhaustive"]
@@ -60,9 +49,9 @@ extension Configuration.Cluster {
         guard let id, let endpoint else { return nil }
 
         self.init(id: id, name: name, endpoint: endpoint)
-        self.authentication = authentication
-        self.tls = tls
-        self.proxy = proxy
+        authentication = access.authentication
+        tls = access.tls
+        proxy = access.proxy
         self.labels = labels
         self.expectedLinks = expected ?? []
         self.expectedLinksExhaustive = exhaustive
@@ -71,13 +60,7 @@ extension Configuration.Cluster {
         if exhaustive, expected == nil {
             exhaustiveSetting?.warn("no link is expected, so every link will be an alert; list them in expected_links")
         }
-        guard endpoint.scheme == "http" else { return }
-        if authentication != .none, !endpoint.isLoopback {
-            endpointSetting?.warn("credentials travel unencrypted over http; use https")
-        }
-        if tls != Configuration.TLS() {
-            tlsSetting?.warn("has no effect: the endpoint is http")
-        }
+        if let endpointSetting { access.warn(about: endpoint, at: endpointSetting, in: section) }
     }
 
     private static func checkedID(_ text: String) throws(Refusal) -> String {
@@ -88,13 +71,7 @@ extension Configuration.Cluster {
     }
 
     private static func endpoint(_ text: String) throws(Refusal) -> Configuration.WebAddress {
-        let address: Configuration.WebAddress
-        do throws(Refusal) {
-            address = try Configuration.WebAddress(parsing: text, parts: .path)
-        } catch {
-            guard error.sentence.contains("user name") else { throw error }
-            throw Refusal("\(error.sentence); use auth.basic", quotes: false)
-        }
+        let address = try Configuration.WebAddress(authenticated: text, parts: .path)
         return address.path.isEmpty ? address.withPath(defaultPath) : address
     }
 }

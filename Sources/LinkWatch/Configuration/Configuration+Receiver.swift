@@ -1,50 +1,73 @@
+package import Notifying
+
 extension Configuration.Alerts {
-    /// Who is told about alerts.
-    package enum Receiver: Sendable, Equatable {
-        /// The base address of an Alertmanager, to which `/api/v2/alerts` is added.
-        case alertmanager(url: Configuration.WebAddress)
-        /// With a secret, each delivery is signed.
-        case webhook(url: Configuration.WebAddress, secret: Secret?)
+    /// Who is told about alerts: an entry of `alerts.notify`.
+    package struct Receiver: Sendable, Equatable {
+        package enum Kind: Sendable, Equatable {
+            case alertmanager
+            /// With a secret, each delivery is signed, or says it where its template does.
+            case webhook(secret: Secret?, template: BodyTemplate?)
+        }
+
+        /// Stays the same from one start to the next, since what was told is known by it.
+        package var name: String
+        /// The base address of an Alertmanager, to which `/api/v2/alerts` is added, or the whole one of a webhook.
+        package var url: Configuration.WebAddress
+        package var kind: Kind
+        package var access = Configuration.Access()
+
+        package init(name: String, url: Configuration.WebAddress, kind: Kind) {
+            self.name = name
+            self.url = url
+            self.kind = kind
+        }
     }
 }
 
 extension Configuration.Alerts.Receiver {
-    init?(reading section: Section) {
-        let alertmanager = section["alertmanager"]
-        let webhook = section["webhook"]
-        if alertmanager != nil, let webhook {
-            webhook.refuse("an entry tells one receiver; begin another entry with -")
-        }
-        if alertmanager == nil, webhook == nil {
-            section.reading.refuse("expected alertmanager or webhook", at: section.position, section.path)
-        }
-        let receivers = [
-            alertmanager?.section().flatMap(Self.alertmanager), webhook?.section().flatMap(Self.webhook),
-        ]
-        section.close()
-        guard let receiver = receivers.compactMap({ $0 }).first else { return nil }
-        self = receiver
+    /// - Parameter name: what the file calls it, nil for one that has to be made.
+    static func alertmanager(reading section: Section, name: String?) -> Self? {
+        let setting = section.required("url")
+        let url = setting?.parsed(alertmanagerAddress)
+        let access = Configuration.Access(reading: section)
+        guard let setting, let url else { return nil }
+        access.warn(about: url, at: setting, in: section)
+        var receiver = Self(name: name ?? self.name(of: "alertmanager", at: url), url: url, kind: .alertmanager)
+        receiver.access = access
+        return receiver
     }
 
-    private static func alertmanager(_ section: Section) -> Self? {
-        let url = section.required("url")?.parsed { text throws(Refusal) in
-            try Configuration.WebAddress(parsing: text, parts: .path)
-        }
-        section.close()
-        return url.map { .alertmanager(url: $0) }
-    }
-
-    private static func webhook(_ section: Section) -> Self? {
-        let url = section.required("url")?.parsed { text throws(Refusal) in
-            do throws(Refusal) {
-                return try Configuration.WebAddress(parsing: text, parts: [.path, .query])
-            } catch {
-                // The path of a chat service's webhook is its secret.
-                throw Refusal(error.sentence, quotes: false)
-            }
-        }
+    static func webhook(reading section: Section, name: String?) -> Self? {
+        let setting = section.required("url")
+        let url = setting?.parsed(webhookAddress)
         let secret = section.secret("secret", required: false)
-        section.close()
-        return url.map { .webhook(url: $0, secret: secret) }
+        let template = section.template()
+        let access = Configuration.Access(reading: section)
+        guard let setting, let url else { return nil }
+        access.warn(about: url, at: setting, in: section, saysSecret: template?.saysSecret ?? false)
+        var receiver = Self(
+            name: name ?? self.name(of: "webhook", at: url),
+            url: url,
+            kind: .webhook(secret: secret, template: template)
+        )
+        receiver.access = access
+        return receiver
+    }
+
+    private static func alertmanagerAddress(_ text: String) throws(Refusal) -> Configuration.WebAddress {
+        let address = try Configuration.WebAddress(authenticated: text, parts: .path)
+        guard address.path.firstMatch(of: #/\/api\/v\d(\/alerts)?$/#) == nil else {
+            throw Refusal("must end before /api: linkwatch itself adds /api/v2/alerts")
+        }
+        return address
+    }
+
+    private static func webhookAddress(_ text: String) throws(Refusal) -> Configuration.WebAddress {
+        do throws(Refusal) {
+            return try Configuration.WebAddress(authenticated: text, parts: [.path, .lastSlash, .query])
+        } catch {
+            // The path of a chat service's webhook is its secret.
+            throw Refusal(error.sentence, quotes: false)
+        }
     }
 }

@@ -1,5 +1,5 @@
 extension Configuration {
-    /// What a cluster's certificate is checked against, and what linkwatch shows of itself.
+    /// What the certificate of a cluster or receiver is checked against, and what linkwatch shows of itself.
     ///
     /// Checking cannot be turned off.
     package struct TLS: Sendable, Equatable {

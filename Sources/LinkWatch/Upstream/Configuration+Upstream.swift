@@ -5,8 +5,8 @@ import KafkaREST
 import Polling
 
 extension Configuration {
-    /// One for each cluster, so that polls find theirs open.
-    var connectionsKept: Int { max(clusters.count, 4) }
+    /// One for each cluster and each receiver, so that polls and deliveries find theirs open.
+    var connectionsKept: Int { max(clusters.count + alerts.receivers.count, 4) }
 }
 
 /// What a configured cluster becomes: a description to keep, a plan to poll by, a client to ask with.
@@ -42,12 +42,7 @@ extension Configuration.Cluster {
         let transport = CurlTransport(
             client: curl,
             session: CurlSessionID(id),
-            options: CurlOptions(
-                caFile: tls.caFile,
-                clientCertificateFile: tls.clientCertificateFile,
-                clientKeyFile: tls.clientKeyFile,
-                proxy: proxy?.text
-            ),
+            options: CurlOptions(tls, proxy: proxy),
             timeout: poll.timeout
         )
         return KafkaRESTClient(

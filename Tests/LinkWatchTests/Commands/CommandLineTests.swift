@@ -52,6 +52,7 @@ struct CommandLineTests {
                 clusters:
                   - { id: lkc-1, endpoint: 'https://a.example', auth: { basic: { username: u, pasword: \(Self.secret) } } }
                   - { id: lkc-1, endpoint: ftp://a.example }
+                alerts: { notify: [ { webhook: { url: 'https://a.example', template_file: nowhere.json } } ] }
                 """,
                 to: path
             )
@@ -60,7 +61,10 @@ struct CommandLineTests {
                 ? try await runLinkWatch(command, "--config", path) : try await runLinkWatch(command, path)
             #expect(result.ending == .exit(78))
             #expect(result.output.isEmpty)
-            for problem in ["bad.yaml:3:1: pol", "did you mean poll?", "pasword", "ftp", "clusters[1].id"] {
+            for problem in [
+                "bad.yaml:3:1: pol", "did you mean poll?", "pasword", "ftp", "clusters[1].id",
+                "webhook.template_file: cannot read",
+            ] {
                 #expect(result.errors.contains(problem), "\(problem) in \(result.errors)")
             }
             #expect(!result.errors.contains(Self.secret))

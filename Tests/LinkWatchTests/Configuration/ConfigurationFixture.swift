@@ -30,21 +30,28 @@ func configuration(_ yaml: String, environment: [String: String] = [:]) throws -
     try Configuration.read(yaml: yaml, file: "c.yaml", environment: environment)
 }
 
+/// The repository's folder of samples, with a slash at its end.
+let sampleFolder =
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path + "/config/"
+
 /// The sample file of the repository.
 func sample(_ name: String = "linkwatch.yaml") throws -> String {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-    return try String(contentsOf: root.appending(path: "config/\(name)"), encoding: .utf8)
+    try String(contentsOf: URL(filePath: sampleFolder + name), encoding: .utf8)
 }
 
 /// The sample with every setting switched on that is commented out there, its files in `folder`.
 ///
 /// Prose begins with `# `, a setting that is switched off with `#` and no or several spaces.
 func fullSample(in folder: String) throws -> String {
-    for name in ["orders-eu", "orders-dr", "hook", "grafana", "on-call", "ca.pem", "client.pem", "client-key.pem"] {
+    for name in [
+        "orders-eu", "orders-dr", "alertmanager", "hook", "hook-token", "grafana", "on-call", "ca.pem", "client.pem",
+        "client-key.pem",
+    ] {
         try write("\(name)-0123456789abcdef\n", to: folder + name)
     }
     return try sample().replacing(#/(?m)^( *)#(?=[^\s#]|\ {2})/#) { "\($0.1)" }
         .replacing("/run/secrets/", with: folder)
         .replacing("/etc/linkwatch/", with: folder)
+        .replacing("templates/", with: sampleFolder + "templates/")
 }

@@ -60,36 +60,6 @@ struct ConfigurationRefusalTests {
             "c.yaml:3:52: clusters[0].poll.interval: stale_after 3m is shorter than interval 5m: "
                 + "every link would be unknown between two polls"
         ),
-        // Alerts.
-        (
-            "alerts: { failure_threshold: 0 }",
-            "c.yaml:1:30: alerts.failure_threshold: must be between 1 and 1000, got `0`"
-        ),
-        (
-            "alerts: { severities: [ { kind: link_eror, severity: warning } ] }",
-            "c.yaml:1:33: alerts.severities[0].kind: expected link_error, link_state, task_error, link_missing, "
-                + "link_unexpected or cluster_unreachable, got `link_eror`; did you mean link_error?"
-        ),
-        ("alerts: { severities: [ {} ] }", "c.yaml:1:25: alerts.severities[0].severity: is required"),
-        (
-            "alerts: { severities: [ { labels: { a-b: x, link_name: y }, severity: info } ] }",
-            "c.yaml:1:37: alerts.severities[0].labels.a-b: is no label name: use letters, digits and _, beginning with "
-                + "no digit"
-        ),
-        (
-            "alerts: { severities: [ { severity: loud } ] }",
-            "c.yaml:1:37: alerts.severities[0].severity: expected info, warning or critical, got `loud`"
-        ),
-        (
-            "alerts:\n  notify:\n  - slack: { url: https://h }",
-            "c.yaml:3:5: alerts.notify[0]: expected alertmanager or webhook\n"
-                + "c.yaml:3:5: alerts.notify[0].slack: unknown key"
-        ),
-        ("alerts: { notify: [ { webhook: {} } ] }", "c.yaml:1:32: alerts.notify[0].webhook.url: is required"),
-        (
-            "alerts:\n  notify:\n  - alertmanager: { url: http://h }\n    webhook: { url: http://h }",
-            "c.yaml:4:14: alerts.notify[0].webhook: an entry tells one receiver; begin another entry with -"
-        ),
         // HTTP.
         (
             "http: { cors_origins: ['*'] }",

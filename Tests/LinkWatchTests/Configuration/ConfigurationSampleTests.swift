@@ -1,3 +1,4 @@
+import Alerting
 import Foundation
 import Testing
 
@@ -13,7 +14,7 @@ struct ConfigurationSampleTests {
     @Test func `the sample's values are the defaults`() throws {
         var configuration = try Configuration.read(yaml: try sample(), file: "linkwatch.yaml", environment: [:])
         configuration.clusters = []
-        configuration.alerts.severities = []
+        configuration.alerts.policy.severities = []
         configuration.checksum = ""
         #expect(configuration == Configuration())
     }
@@ -24,6 +25,30 @@ struct ConfigurationSampleTests {
         let cluster = try #require(try configuration(yaml, environment: environment).clusters.first)
         #expect(cluster.authentication == .basic(username: "K", password: Secret("S")))
         #expect(problems(in: yaml).count == 2)
+    }
+
+    /// A sample of `config/` with the name of its receiver.
+    @Test(arguments: [("alerts-slack.yaml", "slack"), ("alerts-pagerduty.yaml", "pagerduty")])
+    func `the samples of receivers are accepted with their templates`(file: String, name: String) throws {
+        try withFolder { folder in
+            try write("0123456789abcdef0123456789abcdef", to: folder + "pagerduty")
+            let yaml = try sample(file).replacing("/run/secrets/", with: folder)
+            let environment = [
+                "CONFLUENT_API_KEY": "K", "CONFLUENT_API_SECRET": "S",
+                "SLACK_WEBHOOK_URL": "https://hooks.slack.com/services/T0/B0/x",
+            ]
+            let configuration = try Configuration.read(
+                yaml: yaml,
+                file: sampleFolder + file,
+                environment: environment
+            )
+            #expect(configuration.warnings == [])
+            #expect(configuration.alerts.receivers.map(\.name) == [name])
+            guard case .webhook(_, .some)? = configuration.alerts.receivers.first?.kind else {
+                Issue.record("\(file) has no webhook with a template")
+                return
+            }
+        }
     }
 
     @Test func `a file with every key is read`() throws {
@@ -56,8 +81,19 @@ struct ConfigurationSampleTests {
             #expect(second.poll.tasksInterval == .seconds(1800))
             #expect(second.poll.concurrency == 64)
 
-            #expect(configuration.alerts.severities.map(\.severity) == [.warning, .critical])
-            #expect(configuration.alerts.notify.count == 2)
+            #expect(configuration.alerts.policy.severities.map(\.severity) == [.warning, .critical])
+            let receivers = configuration.alerts.receivers
+            #expect(receivers.map(\.name) == ["monitoring", "webhook https://example.org 554ec998"])
+            #expect(
+                receivers.first?.access.authentication
+                    == .basic(username: "linkwatch", password: Secret(file: folder + "alertmanager"))
+            )
+            #expect(receivers.first?.access.tls == second.tls)
+            #expect(receivers.first?.access.proxy == second.proxy)
+            #expect(
+                receivers.last?.access.authentication
+                    == .bearer(token: Secret(file: folder + "hook-token"), identityPool: nil)
+            )
             #expect(configuration.http.publicURL?.text == "https://linkwatch.example.org")
             #expect(configuration.auth.tokens.map(\.name) == ["grafana", "on-call"])
             #expect(configuration.auth.tokens.map(\.role) == [.read, .operate])
@@ -81,9 +117,14 @@ struct ConfigurationSampleTests {
             collectKeys(of: root, path: "", into: &given)
             let inlineSecrets = [
                 "clusters[].auth.basic.password", "clusters[].auth.bearer.token", "auth.tokens[].token",
-                "alerts.notify[].webhook.secret",
+                "alerts.notify[].webhook.secret", "alerts.notify[].webhook.auth.basic.password",
+                "alerts.notify[].webhook.auth.bearer.token",
             ]
-            let missing = reading.knownKeys.subtracting(given).subtracting(inlineSecrets)
+            // What can be said of both kinds of receivers is said of one.
+            let shared = { (keys: Set<String>) in
+                Set(keys.map { $0.replacing("notify[].alertmanager", with: "notify[].webhook") })
+            }
+            let missing = shared(reading.knownKeys).subtracting(shared(given)).subtracting(inlineSecrets)
             // The fleet's own; the sample says so.
             #expect(missing == ["clusters[].poll.concurrency"])
         }

@@ -144,7 +144,10 @@ struct SecretTests {
         )
         #expect(address.text == "https://hooks.example.org/services/hunter2?k=hunter2")
         var dumped = ""
-        dump(Configuration.Alerts.Receiver.webhook(url: address, secret: nil), to: &dumped)
+        dump(
+            Configuration.Alerts.Receiver(name: "w", url: address, kind: .webhook(secret: nil, template: nil)),
+            to: &dumped
+        )
         for shown in ["\(address)", String(reflecting: address), dumped] {
             #expect(shown.contains("https://hooks.example.org"))
             #expect(!shown.contains("hunter2"))

@@ -26,6 +26,7 @@ struct ConfigurationChangeTests {
         ("{ id: a, endpoint: 'https://a.example', poll: { timeout: 3s } }", false, false),
         ("{ id: a, endpoint: 'https://a.example', poll: { interval: 30s } }", false, true),
         ("{ id: a, endpoint: 'https://a.example', name: other }", false, true),
+        ("{ id: a, endpoint: 'https://a.example', expected_links: [x] }", false, true),
     ])
     func `what changes of a cluster decides what becomes of its client`(
         _ cluster: String,
@@ -46,6 +47,8 @@ struct ConfigurationChangeTests {
         ("http: { timeouts: { idle: 3s } }", ["http.timeouts"]),
         ("http: { socket_mode: '0600' }", ["http.socket_mode"]), ("http: { access_log: true }", ["http.access_log"]),
         ("http: { allowed_hosts: [a.example] }", []), ("poll: { interval: 30s }", []),
+        ("http: { public_url: 'https://l.example' }", []), ("alerts: { failure_threshold: 5 }", []),
+        ("alerts: { notify: [ { webhook: { url: 'https://h.example' } } ] }", []),
     ])
     func `some settings wait for a restart`(_ yaml: String, _ keys: [String]) throws {
         let change = ConfigurationChange.awaitingRestart(

@@ -9,7 +9,7 @@ extension Configuration {
         package let host: String
         /// Nil for the scheme's own.
         package let port: UInt16?
-        /// As written, without slashes at its end; empty where there is none.
+        /// As written, without slashes at its end unless they were asked for; empty where there is none.
         package let path: String
         /// As written, without the question mark.
         package let query: String?
@@ -43,6 +43,8 @@ extension Configuration.WebAddress {
 
         static let path = Parts(rawValue: 1)
         static let query = Parts(rawValue: 2)
+        /// The slash at the end of the path, for an address that nothing is added to: without it, it is another one.
+        static let lastSlash = Parts(rawValue: 4)
     }
 
     init(parsing text: String, schemes: [String] = ["http", "https"], parts: Parts = []) throws(Refusal) {
@@ -71,8 +73,9 @@ extension Configuration.WebAddress {
         port = address.port
 
         let path = rest[authority.endIndex...].prefix { $0 != "?" }
-        self.path = String(path.reversed().drop { $0 == "/" }.reversed())
-        guard parts.contains(.path) || self.path.isEmpty else { throw Refusal("must not have a path", quotes: false) }
+        let trimmed = String(path.reversed().drop { $0 == "/" }.reversed())
+        self.path = parts.contains(.lastSlash) && !trimmed.isEmpty ? String(path) : trimmed
+        guard parts.contains(.path) || trimmed.isEmpty else { throw Refusal("must not have a path", quotes: false) }
         query = path.endIndex < rest.endIndex ? String(rest[path.endIndex...].dropFirst()) : nil
         guard parts.contains(.query) || query == nil else { throw Refusal("must not have a query (?…)", quotes: false) }
     }

@@ -52,7 +52,8 @@ final class ClusterState {
     func takeUp(_ stored: StoredAlerts, of id: ClusterID) {
         alerts = ClusterAlerts(
             cluster: id,
-            rules: AlertRules(),
+            // The names that they have; what else the configuration says comes with it.
+            rules: AlertRules(clusterName: description.name ?? "", clusterLabels: description.labels),
             open: stored.open[id] ?? [],
             recent: stored.recent[id] ?? [],
             lastPoll: lastSuccessAt.map { Alert.Mark(number: ledger.observations, at: $0) }

@@ -43,7 +43,7 @@ struct AlertDesk {
         surroundings: (Alert) -> AlertSurroundings
     ) {
         for step in steps { backlog.add(step, of: cluster) }
-        let moves = steps.compactMap { step in Self.move(step, surroundings) }
+        let moves = IncidentStep.following(steps, surroundings: surroundings)
         for step in steps where step.kind == .resolved {
             acknowledgements[step.after.id] = nil
             plan.withdrawAcknowledgement(ofAlert: step.after.id)
@@ -62,16 +62,6 @@ struct AlertDesk {
         let moved = Set(moves.map(\.alert.id))
         for incident in changed { backlog.add(incident, changed: moved) }
         plan.take(changed)
-    }
-
-    /// What a step is to incidents; nil for what they do not follow.
-    private static func move(_ step: AlertStep, _ surroundings: (Alert) -> AlertSurroundings) -> IncidentStep? {
-        switch (step.kind, step.after.state) {
-        case (.fired, _): .fired(step.after, surroundings(step.after))
-        case (.resolved, _): step.after.firedAt == nil ? nil : .resolved(step.after)
-        case (.counted, _), (_, .pending), (_, .resolved): nil
-        case (_, .firing): .changed(step.after, surroundings(step.after))
-        }
     }
 
     /// Finds out what is due and takes it down, to be stored and sent.

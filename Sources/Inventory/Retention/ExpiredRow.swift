@@ -12,6 +12,14 @@ enum ExpiredRow: Sendable, Hashable {
     case snapshot(cluster: Int64, firstObservedAt: Int64)
     case pollRun(cluster: Int64, firstAt: Int64)
     case configurationSpan(cluster: Int64, from: Int64)
+    /// An incident with what was told of it, and the parts that alerts had in it.
+    case incident(Int64)
+    case alertEvent(Int64)
+    /// An alert whose incident and events have gone.
+    case alert(Int64)
+    /// All silences that ended at that millisecond.
+    case silence(end: Int64)
+    case auditEntry(Int64)
     /// A row that others refer to by its key, if none does.
     case shared(SharedTable, key: Int64)
 }
@@ -21,7 +29,9 @@ extension ExpiredRow {
     var versionsLink: Int64? {
         switch self {
         case .version(let link, _), .absence(let link, _): link
-        case .change, .changeHour, .message, .episode, .snapshot, .pollRun, .configurationSpan, .shared: nil
+        case .change, .changeHour, .message, .episode, .snapshot, .pollRun, .configurationSpan, .incident, .alertEvent,
+            .alert, .silence, .auditEntry, .shared:
+            nil
         }
     }
 
@@ -56,6 +66,28 @@ extension ExpiredRow {
                 cluster,
                 from
             )
+        case .incident(let key):
+            try Self.execute(db, "DELETE FROM notifications WHERE incident_key = ?", key)
+            try Self.execute(db, "DELETE FROM incident_alerts WHERE incident_key = ?", key)
+            try Self.execute(
+                db,
+                "DELETE FROM told WHERE incident_id = (SELECT incident_id FROM incidents WHERE incident_key = ?)",
+                key
+            )
+            try Self.execute(db, "DELETE FROM incidents WHERE incident_key = ?", key)
+        case .alertEvent(let key):
+            try Self.execute(db, "DELETE FROM alert_events WHERE event_key = ?", key)
+        case .alert(let key):
+            try Self.execute(
+                db,
+                "DELETE FROM told WHERE alert_id = (SELECT alert_id FROM alerts WHERE alert_key = ?)",
+                key
+            )
+            try Self.execute(db, "DELETE FROM alerts WHERE alert_key = ?", key)
+        case .silence(let end):
+            try Self.execute(db, "DELETE FROM silences WHERE ends_at = ?", end)
+        case .auditEntry(let key):
+            try Self.execute(db, "DELETE FROM audit WHERE audit_key = ?", key)
         case .shared(let table, let key):
             try Self.execute(db, "DELETE FROM \(table.rawValue) WHERE \(table.key) = ?", key)
         }

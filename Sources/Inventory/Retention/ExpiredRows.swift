@@ -9,6 +9,7 @@ struct ExpiredRows: Sendable {
     /// What is looked for, in the order in which it can be deleted: at any moment, what is left holds together.
     enum Kind: Sendable, CaseIterable {
         case changes, changeHours, episodes, versions, snapshots, pollRuns, configurationSpans
+        case incidents, alertEvents, alerts, silences, audit
     }
 
     let cutoff: Instant
@@ -74,8 +75,45 @@ struct ExpiredRows: Sendable {
                 """,
                 [cutoff.milliseconds, limit]
             ) { .configurationSpan(cluster: $0[0], from: $0[1]) }
+        case .incidents:
+            try rows(
+                db,
+                "SELECT incident_key FROM incidents WHERE closed_at < ? LIMIT ?",
+                [cutoff.milliseconds, limit]
+            ) {
+                .incident($0[0])
+            }
+        case .alertEvents:
+            try rows(
+                db,
+                """
+                SELECT event_key FROM alerts CROSS JOIN alert_events USING (alert_key) WHERE \(Self.expiredAlert) LIMIT ?
+                """,
+                [cutoff.milliseconds, limit]
+            ) { .alertEvent($0[0]) }
+        case .alerts:
+            try rows(
+                db,
+                "SELECT alert_key FROM alerts WHERE \(Self.expiredAlert) LIMIT ?",
+                [cutoff.milliseconds, limit]
+            ) { .alert($0[0]) }
+        case .silences:
+            try rows(
+                db,
+                "SELECT DISTINCT ends_at FROM silences WHERE ends_at < ? LIMIT ?",
+                [cutoff.milliseconds, limit]
+            ) { .silence(end: $0[0]) }
+        case .audit:
+            try rows(db, "SELECT audit_key FROM audit WHERE at < ? LIMIT ?", [cutoff.milliseconds, limit]) {
+                .auditEntry($0[0])
+            }
         }
     }
+
+    /// One that is over, and whose incident is or never was.
+    private static let expiredAlert = """
+        resolved_at < ? AND NOT EXISTS (SELECT 1 FROM incident_alerts AS part WHERE part.alert_key = alerts.alert_key)
+        """
 
     private func rows(
         _ db: Database,

@@ -30,6 +30,8 @@ package struct Finding: Sendable, Hashable {
         case snapshot
         /// Runs of polls that overlap or contradict themselves.
         case pollRun = "poll_run"
+        /// Alerts, incidents or notifications that contradict themselves or each other.
+        case alert
         /// Times in the configuration that overlap or that no change tells of.
         case configuration
     }

@@ -38,6 +38,7 @@ struct Verification {
                 let fleetChanges = try $0.verifyFeed()
                 try $0.verifyLinks(contents)
                 try $0.verifyClusters(fleetChanges)
+                try $0.verifyAlerts()
             }
         }
         report.findings = findings.findings

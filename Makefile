@@ -2,8 +2,8 @@
 
 LIBRARIES = libcurl4-openssl-dev libsqlite3-dev libssl-dev zlib1g-dev
 # Real peers of the tests: nginx and openssl for the client, gcc for its slow resolver, gzip for its bodies, promtool for
-# the metrics, Chromium for the page, systemd's tool for handing over sockets.
-PEERS = nginx-light openssl gcc gzip prometheus chromium systemd
+# the metrics, Alertmanager for the alerts, Chromium for the page, systemd's tool for handing over sockets.
+PEERS = nginx-light openssl gcc gzip prometheus prometheus-alertmanager chromium systemd
 # The peers and the clients of the benchmarks.
 BENCH_PEERS = nginx-light wrk
 BENCH_PACKAGES = Benchmarks Benchmarks/HummingbirdPeer

@@ -1,10 +1,20 @@
 import Alerting
 import ClusterLinks
 import CurlHTTP
+import Inventory
 import Notifying
 
 /// What the `alerts` of a configuration become: rules to judge by, targets to plan for, receivers to deliver to.
 extension Configuration {
+    /// What the inventory follows.
+    var alerting: AlertConfiguration {
+        AlertConfiguration(
+            rules: Dictionary(clusters.map { ($0.clusterID, alertRules(of: $0)) }) { $1 },
+            notifications: notificationPolicy,
+            targets: notificationTargets
+        )
+    }
+
     /// What is said of one of the configuration's own clusters.
     func alertRules(of cluster: Cluster) -> AlertRules {
         AlertRules(

@@ -1,3 +1,4 @@
+import Alerting
 package import ClusterLinks
 import CurlHTTP
 import Dashboard
@@ -24,6 +25,7 @@ package final class LinkWatchService: Service {
     private let server: HTTPServer
     private let facts: LiveFacts
     private let retention: Retention
+    private let notifier: Notifier
     private let accessLog: AccessLog?
     private let logger: Logger
     private let hasStarted = Locked(false)
@@ -37,7 +39,12 @@ package final class LinkWatchService: Service {
         let database = try InventoryDatabase(path: configuration.database)
         let time = SystemTime(notBefore: try database.lastInstant())
         self.time = time
-        inventory = try InventoryStore(database: database, time: time, logger: logger)
+        inventory = try InventoryStore(
+            database: database,
+            time: time,
+            logger: logger,
+            flappingWindow: configuration.alerts.policy.flapping.window
+        )
         retention = Retention(
             inventory: inventory,
             policy: RetentionPolicy(age: configuration.retention.age, size: Int64(configuration.retention.size)),
@@ -48,6 +55,7 @@ package final class LinkWatchService: Service {
             userAgent: "linkwatch/\(Version.text)",
             maximumConnections: configuration.connectionsKept
         )
+        notifier = Notifier(inventory: inventory, curl: curl, time: time, logger: logger)
         let source = FleetSource(log: PollLog(logger: logger))
         poller = Poller(source: source, concurrency: configuration.poll.concurrency)
         facts = try LiveFacts(database: database, time: time, configuration: configuration, path: configurationPath)
@@ -60,7 +68,8 @@ package final class LinkWatchService: Service {
                 poller: poller,
                 curl: curl,
                 time: time,
-                facts: facts
+                facts: facts,
+                notifier: notifier
             ),
             logger: logger
         )
@@ -117,6 +126,7 @@ package final class LinkWatchService: Service {
                 group.addTask { await self.poller.run() }
                 group.addTask { await self.storeSightings() }
                 group.addTask { await self.retention.run() }
+                group.addTask { await self.notifier.run() }
                 // It ends before the server does, so that whoever waits for changes has an answer.
                 group.addTask { await self.interface.run() }
             }

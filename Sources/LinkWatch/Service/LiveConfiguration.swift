@@ -20,6 +20,7 @@ actor LiveConfiguration: ReloadControl {
         let curl: CurlClient
         let time: SystemTime
         let facts: LiveFacts
+        let notifier: Notifier
     }
 
     private let parts: Parts
@@ -84,7 +85,8 @@ actor LiveConfiguration: ReloadControl {
         let change = ConfigurationChange(from: current, to: next)
         let renewed = try next.clusters.filter { !change.kept.contains($0.clusterID) }
             .map { try $0.source(over: parts.curl, into: parts.inventory, time: parts.time) }
-        await parts.inventory.configure(next.clusters.map(\.description))
+        await parts.inventory.configure(next.clusters.map(\.description), alerting: next.alerting)
+        parts.notifier.update(next)
         parts.source.replace(with: renewed, keeping: change.kept)
         await parts.poller.update(targets: next.clusters.map(\.target), repaired: change.repaired)
         parts.curl.keep(connections: next.connectionsKept)

@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `a route's gate sees each request before its handler, and may answer`() async throws {
-        let gate: RequestGate = { request in
+        let gate: @Sendable (Request) throws -> Void = { request in
             guard request[.authorization] != nil else {
                 throw Problem(status: .unauthorized, detail: "for \(request.routeTemplate)")
             }
@@ -71,6 +71,31 @@ import Testing
             #expect(refused.text.contains("for /hello"))
             #expect(try await client.ask("GET /hello HTTP/1.1\r\nHost: x\r\nAuthorization: a\r\n\r\n").status == 200)
             #expect(try await client.ask("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n").status == 404)
+        }
+    }
+
+    @Test(arguments: ["", "Expect: 100-continue\r\n"])
+    func `a handler learns whom the gate let through`(expectation: String) async throws {
+        struct Somebody: Caller {
+            let name: String
+        }
+        let route = Route(
+            .post,
+            "/me",
+            id: "me",
+            summary: "",
+            handler: .immediate { request in
+                .bytes(Array(((request.caller as? Somebody)?.name ?? "nobody").utf8), contentType: "text/plain")
+            }
+        ).behind { request in request[.authorization].map(Somebody.init(name:)) }
+        try await withServer([route]) { server in
+            let client = try await server.connect()
+            for name in ["ada", "nobody", "bob"] {
+                let fields = (name == "nobody" ? "" : "Authorization: \(name)\r\n") + expectation
+                try await client.send("POST /me HTTP/1.1\r\nHost: x\r\n\(fields)Content-Length: 1\r\n\r\n")
+                if !expectation.isEmpty { #expect(try await client.answer().status == 100) }
+                #expect(try await client.ask("x").text == name)
+            }
         }
     }
 

@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func `the body of a refused expectation is never asked for`() async throws {
-        let gate: RequestGate = { _ in
+        let gate: @Sendable (Request) throws -> Void = { _ in
             throw Problem(status: .unauthorized, detail: "who are you", fields: [.wwwAuthenticate: "Bearer"])
         }
         try await withServer([.echo], gate: gate) { server in

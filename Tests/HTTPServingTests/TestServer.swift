@@ -19,13 +19,22 @@ struct TestServer {
 func withServer(
     _ routes: [Route] = [.hello],
     configuration: HTTPServerConfiguration = HTTPServerConfiguration(),
-    gate: RequestGate? = nil,
+    gate: (@Sendable (Request) throws -> Void)? = nil,
     _ body: (TestServer) async throws -> Void
 ) async throws {
     let exchanges = EventStream<Exchange>()
     let server = HTTPServer(
         configuration: configuration,
-        router: try Router(routes.map { $0.behind(gate) }),
+        router: try Router(
+            routes.map { route in
+                gate.map { gate in
+                    route.behind {
+                        try gate($0)
+                        return nil
+                    }
+                } ?? route
+            }
+        ),
         observer: { exchanges.tell($0) },
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )
@@ -51,10 +60,9 @@ extension Route {
         }
     )
 
-    /// The same route, asking a gate first where there is one.
-    func behind(_ gate: RequestGate?) -> Route {
-        guard let gate else { return self }
-        return Route(method, template, id: id, summary: summary, gate: gate, handler: handler)
+    /// The same route, asking a gate first.
+    func behind(_ gate: @escaping RequestGate) -> Route {
+        Route(method, template, id: id, summary: summary, gate: gate, handler: handler)
     }
 
     /// `POST /echo` answers with the body.

@@ -11,7 +11,8 @@ extension Request {
         authority: String = "localhost",
         peer: PeerAddress = .ip(host: "127.0.0.1", port: 49_152),
         parameters: [String: String] = [:],
-        routeTemplate: String = Request.unmatched
+        routeTemplate: String = Request.unmatched,
+        caller: (any Caller)? = nil
     ) -> Request {
         var head = RequestHead()
         head.method = method
@@ -33,7 +34,8 @@ extension Request {
             body: body,
             peer: peer,
             parameters: PathParameters(parameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
-            routeTemplate: routeTemplate
+            routeTemplate: routeTemplate,
+            caller: caller
         )
     }
 }

@@ -15,6 +15,8 @@ package final class Request: Sendable {
     package let routeIndex: Int?
     /// The template of the route that matched, such as `/api/v1/clusters/{cluster_id}`; `unmatched` for none.
     package let routeTemplate: String
+    /// Who the route's gate found to be asking; nil where it did not tell.
+    package let caller: (any Caller)?
 
     /// The template said of requests that match no route, so that labels stay bounded.
     package static let unmatched = "unmatched"
@@ -25,7 +27,8 @@ package final class Request: Sendable {
         peer: PeerAddress,
         parameters: PathParameters = PathParameters(),
         routeIndex: Int? = nil,
-        routeTemplate: String = Request.unmatched
+        routeTemplate: String = Request.unmatched,
+        caller: (any Caller)? = nil
     ) {
         self.head = head
         self.body = body
@@ -33,6 +36,20 @@ package final class Request: Sendable {
         self.parameters = parameters
         self.routeIndex = routeIndex
         self.routeTemplate = routeTemplate
+        self.caller = caller
+    }
+
+    /// The same request, with who is asking.
+    func asked(by caller: any Caller) -> Request {
+        Request(
+            head: head,
+            body: body,
+            peer: peer,
+            parameters: parameters,
+            routeIndex: routeIndex,
+            routeTemplate: routeTemplate,
+            caller: caller
+        )
     }
 
     /// The method as sent; methods are case-sensitive (RFC 9110 §9.1).

@@ -1,7 +1,9 @@
 package import HTTPTypes
 
 /// Lets a request through to its handler, on the event queue, or throws a ``ProblemError`` to answer in the handler's place.
-package typealias RequestGate = @Sendable (Request) throws -> Void
+///
+/// It may say who is asking where the handler needs to know; nil costs nothing.
+package typealias RequestGate = @Sendable (Request) throws -> (any Caller)?
 
 /// One row of the table of routes, which also feeds the API's description and the metrics' labels.
 ///

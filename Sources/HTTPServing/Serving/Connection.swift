@@ -47,6 +47,8 @@ final class Connection {
     var exchangeNumber = 0
     /// The gate was passed already, before the body was asked for with 100.
     var isAdmitted = false
+    /// Who was admitted then.
+    var caller: (any Caller)?
     /// The task of the handler; its parent is the connection, which cancels it when it closes.
     var task: Task<Void, Never>?
     var writers: [WaitingWriter] = []

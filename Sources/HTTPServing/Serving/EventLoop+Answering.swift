@@ -122,6 +122,7 @@ extension EventLoop {
         connection.exchange = nil
         connection.task = nil
         connection.isAdmitted = false
+        connection.caller = nil
         connection.departure = .max
         connection.deadline = .max
         connection.awaited = nil

@@ -4,9 +4,10 @@ import HTTPTypes
 extension EventLoop {
     /// Answers a whole request, here or in a task.
     func serve(_ head: consuming RequestHead, _ body: consuming [UInt8], _ connection: Connection) {
-        guard let (request, route) = begin(head, body, connection) else { return }
+        guard let (received, route) = begin(head, body, connection) else { return }
         do {
-            if !connection.isAdmitted { try route.gate?(request) }
+            let caller = connection.isAdmitted ? connection.caller : try route.gate?(received)
+            let request = caller.map(received.asked(by:)) ?? received
             switch route.handler {
             case .immediate(let handle):
                 answer(connection, try handle(request))
@@ -28,7 +29,7 @@ extension EventLoop {
             return
         }
         do {
-            try service.router.routes[index].gate?(request(head, [], connection, index, parameters))
+            connection.caller = try service.router.routes[index].gate?(request(head, [], connection, index, parameters))
             connection.isAdmitted = true
             connection.output.append(Self.continueLine)
             flush(connection)

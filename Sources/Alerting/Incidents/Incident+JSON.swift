@@ -79,40 +79,4 @@ extension Incident.Child {
             "grounds": .object(grounds.json),
         ]
     }
-
-    /// The alert as a webhook is told it, in the words of `/api/v1/alerts`.
-    package var json: JSONObject {
-        [
-            "id": .string(alert.id),
-            "fingerprint": .string(alert.fingerprint),
-            "kind": .string(alert.subject.kind.rawValue),
-            "severity": .string(alert.severity.rawValue),
-            "state": .string(alert.state.rawValue),
-            "labels": .object(labels.json),
-            "annotations": .object(LabelSet(annotationsOf: alert, in: surroundings).json),
-            "cluster_id": .string(alert.subject.cluster.rawValue),
-            "link_name": .optional(alert.subject.linkName?.rawValue),
-            "link_error": .optional(alert.subject.kind == .linkError ? alert.code : nil),
-            "code": .optional(alert.code),
-            "message": .optional(alert.message),
-            "started_at": .string(alert.startedAt.description),
-            "fired_at": .optional(alert.firedAt?.description),
-            "resolved_at": .optional(alert.resolvedAt?.description),
-            "resolved_reason": .optional(alert.resolvedReason?.rawValue),
-            "observations": .int(alert.observations),
-            "flapping": .bool(alert.isFlapping),
-            "remediation": LabelSet.remediation(of: alert).map { .object($0.json) } ?? .null,
-        ]
-    }
-}
-
-extension Remediation {
-    fileprivate var json: JSONObject {
-        [
-            "meaning": .string(meaning),
-            "likely_cause": .string(likelyCause),
-            "first_step": .string(firstStep),
-            "link": .optional(link),
-        ]
-    }
 }

@@ -10,7 +10,7 @@ extension IncidentNotification {
             "notification_id": .string(id),
             "type": .string(kind.rawValue),
             "incident": .object(incident.summary),
-            "alerts": .array(alerts.prefix(Self.mostAlerts).map { .object($0.json) }),
+            "alerts": .array(alerts.prefix(Self.mostAlerts).map { .object($0.alert.json(in: $0.surroundings)) }),
         ]
         if alerts.count > Self.mostAlerts { body["alerts_left_out"] = .int(alerts.count - Self.mostAlerts) }
         body["sent_at"] = .string(sentAt.description)

@@ -1,4 +1,15 @@
 extension ErrorCodeGuide {
+    /// What is said of a code that this version does not know; nil for a kind that has no codes.
+    package static func unknown(_ kind: AlertKind) -> Remediation? {
+        switch kind {
+        case .linkError: unknownLinkError
+        case .linkState: unknownState
+        case .taskError: unknownTaskError
+        case .clusterUnreachable: unknownReason
+        case .linkMissing, .linkUnexpected: nil
+        }
+    }
+
     static let unknownLinkError = Remediation(
         meaning: "This version of linkwatch does not know this link_error; the server reports it all the same.",
         likelyCause: "Not known: the server is newer than this version. Its own words are in link_error_message.",

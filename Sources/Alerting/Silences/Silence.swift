@@ -2,6 +2,11 @@ package import ClusterLinks
 
 /// A span of time in which alerts of certain labels are recorded as ever but nobody is told of them.
 package struct Silence: Sendable, Hashable {
+    /// Where a moment lies in its span, in Alertmanager's words.
+    package enum State: String, Sendable, Hashable, CaseIterable {
+        case pending, active, expired
+    }
+
     package let id: String
     /// All of them must match.
     package let matchers: [Matcher]
@@ -74,6 +79,10 @@ package struct Silence: Sendable, Hashable {
 
     /// At its end it is over: spans are half-open (truth rule 11).
     package func isActive(at instant: Instant) -> Bool { startsAt <= instant && instant < endsAt }
+
+    package func state(at instant: Instant) -> State {
+        isActive(at: instant) ? .active : instant < startsAt ? .pending : .expired
+    }
 
     /// Whether it is about an alert of these labels, be it active or not.
     package func mutes(_ labels: LabelSet) -> Bool { matchers.allSatisfy { $0.matches(labels) } }

@@ -59,6 +59,12 @@ struct SilenceTests {
         #expect(!silence.mutes(LabelSet(["link_name": "orders-dr"])))
     }
 
+    @Test(arguments: [(99, Silence.State.pending), (100, .active), (199, .active), (200, .expired)])
+    func `a moment lies before, in or after its span`(second: Int, state: Silence.State) throws {
+        let silence = try Self.silence([Matcher(name: "env", value: "prod", isRegex: false)], from: 100, to: 200)
+        #expect(silence.state(at: AlertSample.at(second)) == state)
+    }
+
     @Test func `it is active from its start until its end`() throws {
         let silence = try Self.silence([Matcher(name: "env", value: "prod", isRegex: false)], from: 100, to: 200)
         #expect(!silence.isActive(at: AlertSample.at(99)))

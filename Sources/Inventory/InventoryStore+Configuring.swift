@@ -37,6 +37,7 @@ extension InventoryStore {
         }
         decide(at: now)
         await commit()
+        showAlerts(of: [])
         forgetReceivers(allBut: alerting.targets)
     }
 

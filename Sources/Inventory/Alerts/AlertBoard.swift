@@ -16,6 +16,8 @@ package final class AlertBoard: Sendable {
         package internal(set) var acknowledgements: [String: Acknowledgement] = [:]
         /// Those that are over may be among them.
         package internal(set) var silences: [Silence] = []
+        /// Who is told, in the order of the configuration.
+        package internal(set) var receivers: [NotificationTarget] = []
     }
 
     private let state = Locked(View())
@@ -44,6 +46,7 @@ package final class AlertBoard: Sendable {
             view.incidents = desk.book.open
             view.acknowledgements = desk.acknowledgements
             view.silences = desk.silences.values.sorted { $0.id < $1.id }
+            view.receivers = desk.plan.receivers
             view.generation += 1
         }
     }

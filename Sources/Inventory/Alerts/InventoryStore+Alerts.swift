@@ -8,8 +8,8 @@ extension InventoryStore {
     func take(_ steps: [AlertStep], in state: ClusterState, at instant: Instant) -> Bool {
         guard !steps.isEmpty else { return false }
         desk.take(steps, of: state.key, at: instant) { surroundings(of: $0) }
-        guard steps.contains(where: { $0.kind != .counted }) else { return false }
         alertNews.insert(state.description.id)
+        guard steps.contains(where: { $0.kind != .counted }) else { return false }
         decide(at: instant)
         return true
     }

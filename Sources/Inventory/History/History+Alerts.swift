@@ -116,21 +116,6 @@ extension History {
         }
     }
 
-    /// Silences, those that end last first.
-    /// - Parameter over: also those that ended before that instant; nil for all.
-    package func silences(endingAfter instant: Instant? = nil, limit: Int = 1000) async throws -> [Silence] {
-        try await pool.read { db in
-            try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT * FROM silences WHERE ?1 IS NULL OR ends_at > ?1 ORDER BY ends_at DESC, silence_id LIMIT ?2
-                        """
-                ),
-                arguments: [instant?.milliseconds, limit]
-            ).compactMap(Silence.init)
-        }
-    }
-
     /// What people did through linkwatch, newest first.
     package func audit(before key: Int64? = nil, limit: Int = 100) async throws -> [(key: Int64, entry: AuditEntry)] {
         try await pool.read { db in

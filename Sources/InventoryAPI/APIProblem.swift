@@ -8,6 +8,8 @@ package enum APIProblem: Error, Hashable {
     case unknownParameter(name: String, known: [String])
     case badParameter(name: String, value: String, allowed: String)
     case repeatedParameter(name: String)
+    /// The body is no JSON, or says what the route does not know; the reason is a whole sentence.
+    case badBody(reason: String, member: String?)
     /// The cursor is no cursor of ours, or was made for other filters.
     case badCursor
     /// The changes after that one are not kept any more.
@@ -61,6 +63,14 @@ extension APIProblem: ProblemError {
                 "bad-parameter",
                 "the query parameter \(name.prefix(64)) is given twice: join the values of a list with commas",
                 parameter: name
+            )
+        case .badBody(let reason, let member):
+            Self.make(
+                "bad-body",
+                "Bad request",
+                .badRequest,
+                reason,
+                extensions: member.map { [("member", String($0.prefix(64)))] } ?? []
             )
         case .badCursor:
             Self.badRequest(
@@ -204,7 +214,8 @@ extension APIProblem: ProblemError {
         make(type, "Bad request", .badRequest, detail, extensions: [("parameter", String(parameter.prefix(64)))])
     }
 
-    private static func make(
+    /// - Parameter type: the last part of the problem's name, which no two kinds share.
+    static func make(
         _ type: String,
         _ title: String,
         _ status: HTTPResponse.Status,

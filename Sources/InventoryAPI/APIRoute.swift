@@ -10,6 +10,8 @@ struct APIRoute: Sendable {
     let summary: String
     /// The query parameters it knows; any other is refused before the handler runs.
     let parameters: [Parameter]
+    /// What the body has to be; nil where it is not read.
+    let body: Schema?
     /// Nil for what is open to everyone.
     let role: Role?
     let answer: AnswerKind
@@ -21,6 +23,7 @@ struct APIRoute: Sendable {
         id: String,
         summary: String,
         parameters: [Parameter] = [],
+        body: Schema? = nil,
         role: Role? = .read,
         answer: AnswerKind,
         handler: QuestionHandler
@@ -30,6 +33,7 @@ struct APIRoute: Sendable {
         self.id = id
         self.summary = summary
         self.parameters = parameters
+        self.body = body
         self.role = role
         self.answer = answer
         self.handler = handler
@@ -43,7 +47,7 @@ struct APIRoute: Sendable {
             id: id,
             summary: summary,
             gate: role.map(gate),
-            handler: handler.routed(knowing: parameters)
+            handler: handler.routed(knowing: parameters, body: body)
         )
     }
 
@@ -59,12 +63,12 @@ enum QuestionHandler: Sendable {
     /// Looks first whether the request's answer is at hand, before anything of its query is read.
     case atHand(@Sendable (Request) throws -> Response?, otherwise: @Sendable (Question) async throws -> Response)
 
-    func routed(knowing parameters: [Parameter]) -> RouteHandler {
-        switch self {
-        case .immediate(let handle): .immediate { try handle(Question($0, knowing: parameters)) }
-        case .asynchronous(let handle): .asynchronous { try await handle(Question($0, knowing: parameters)) }
-        case .atHand(let known, let otherwise):
-            .atHand(known, otherwise: { try await otherwise(Question($0, knowing: parameters)) })
+    func routed(knowing parameters: [Parameter], body: Schema? = nil) -> RouteHandler {
+        let question = { @Sendable request in try Question(request, knowing: parameters, body: body) }
+        return switch self {
+        case .immediate(let handle): .immediate { try handle(question($0)) }
+        case .asynchronous(let handle): .asynchronous { try await handle(question($0)) }
+        case .atHand(let known, let otherwise): .atHand(known, otherwise: { try await otherwise(question($0)) })
         }
     }
 }
@@ -74,6 +78,8 @@ enum AnswerKind: Sendable {
     /// `{"data":[…],"next_cursor":…}`, and what stands beside these.
     case list(of: Schema, beside: [SchemaField] = [])
     case item(Schema)
+    /// `[…]`: a list of another interface's shape.
+    case array(of: Schema)
     case text(types: [String])
     /// One document as JSON, or as text of another type where that is asked for.
     case itemOrText(Schema, types: [String])

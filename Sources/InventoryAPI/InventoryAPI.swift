@@ -5,8 +5,7 @@ package import Inventory
 
 /// The HTTP interface of the inventory: everything it answers, from the present in memory and the past in the database.
 package struct InventoryAPI: Sendable {
-    let fleet: Fleet
-    let history: History
+    let inventory: InventoryStore
     let time: any TimeSource
     let polls: any PollControl
     let service: any ServiceFacts
@@ -24,8 +23,7 @@ package struct InventoryAPI: Sendable {
     ///   - reloading: nil where there is no configuration to read again.
     ///   - clock: monotonic; what answers that last are timed with.
     package init(
-        fleet: Fleet,
-        history: History,
+        inventory: InventoryStore,
         time: any TimeSource,
         polls: any PollControl,
         service: any ServiceFacts,
@@ -33,16 +31,19 @@ package struct InventoryAPI: Sendable {
         reloading: (any ReloadControl)? = nil,
         clock: any Clock<Duration> = ContinuousClock()
     ) {
-        self.fleet = fleet
-        self.history = history
+        self.inventory = inventory
         self.time = time
         self.polls = polls
         self.service = service
         self.policy = policy
         self.reloading = reloading
         self.clock = clock
-        feed = ChangeFeed(fleet: fleet, history: history, time: time)
+        feed = ChangeFeed(fleet: inventory.fleet, history: inventory.history, time: time)
     }
+
+    var fleet: Fleet { inventory.fleet }
+
+    var history: History { inventory.history }
 
     /// Tells those who follow the changes what is new, until its task is cancelled: then it ends their streams and lets go
     /// who waits.
@@ -52,8 +53,9 @@ package struct InventoryAPI: Sendable {
     var table: [APIRoute] {
         let routes = [
             clusterRoutes, linkRoutes, pairRoutes, topologyRoutes, historyRoutes, differenceRoutes,
-            availabilityRoutes, evidenceRoutes, changeRoutes, observationRoutes, confluentRoutes, operationRoutes,
-            reloadRoutes, probeRoutes,
+            availabilityRoutes, evidenceRoutes, changeRoutes, observationRoutes, alertRoutes, acknowledgementRoutes,
+            silenceRoutes, incidentRoutes, errorCodeRoutes, auditRoutes, alertmanagerRoutes, confluentRoutes,
+            operationRoutes, reloadRoutes, probeRoutes,
         ].flatMap(\.self)
         return routes + [OpenAPIDescription.route(for: routes)]
     }
@@ -64,7 +66,12 @@ package struct InventoryAPI: Sendable {
     /// - Throws: `RouterError` where two routes clash.
     package func makeRouter(pages: [Route] = []) throws -> Router {
         let routes = table.map { route in
-            route.route { role in { [policy] in try AccessGate(policy: policy(), role: role).admit($0) } }
+            route.route { role in
+                { [policy] request in
+                    let principal = try AccessGate(policy: policy(), role: role).admit(request)
+                    return AccessGate.isReading(request) ? nil : principal
+                }
+            }
         }
         return try Router(routes + pages) { problem, request in
             APIRoute.isConfluent(request.path) ? ConfluentError.response(problem) : problem.response(to: request)

@@ -15,6 +15,8 @@ package protocol ServiceFacts: Sendable {
     var requests: [RequestCount] { get }
     var requestDurations: [RequestDurations] { get }
     var process: ProcessFacts { get }
+    /// How telling people goes; each integration that is configured is there, also before anybody was told.
+    var notifications: [NotificationCounts] { get }
 }
 
 /// How the last configuration was taken up.
@@ -120,5 +122,24 @@ package struct ProcessFacts: Sendable {
         self.residentBytes = residentBytes
         self.openDescriptors = openDescriptors
         self.startedAt = startedAt
+    }
+}
+
+/// How the notifications of one integration went since the process began.
+package struct NotificationCounts: Sendable, Hashable {
+    /// The way in which receivers want to be told: `webhook`, `alertmanager`.
+    package let integration: String
+    /// What receivers took.
+    package let delivered: Int
+    /// Attempts, by a bounded word for why they failed.
+    package let failures: [String: Int]
+    /// What will not be delivered, by the same words.
+    package let dropped: [String: Int]
+
+    package init(integration: String, delivered: Int, failures: [String: Int] = [:], dropped: [String: Int] = [:]) {
+        self.integration = integration
+        self.delivered = delivered
+        self.failures = failures
+        self.dropped = dropped
     }
 }

@@ -65,8 +65,7 @@ struct APIFixture {
         let facts = FakeFacts(startedAt: clock.now())
         let reloading = FakeReload()
         let interface = InventoryAPI(
-            fleet: store.fleet,
-            history: store.history,
+            inventory: store,
             time: clock,
             polls: polls,
             service: facts,

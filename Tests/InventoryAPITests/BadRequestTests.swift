@@ -12,6 +12,8 @@ struct BadRequestTests {
         "/api/v1/availability", "/api/v1/clusters/lkc-1/availability",
         "/api/v1/clusters/lkc-1/links/orders/availability", "/api/v1/clusters/lkc-1/links/orders/evidence",
         "/api/v1/clusters/lkc-1/polls", "/api/v1/status", "/openapi.json", "/metrics", "/livez", "/readyz", "/healthz",
+        "/api/v1/alerts", "/api/v1/incidents", "/api/v1/error-codes", "/api/v1/audit", "/api/v2/alerts",
+        "/api/v2/alerts/groups", "/api/v2/status",
         "/-/healthy", "/-/ready", "/kafka/v3/clusters/lkc-1/links", "/kafka/v3/clusters/lkc-1/links/orders",
     ]
 

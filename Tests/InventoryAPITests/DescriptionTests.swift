@@ -10,8 +10,7 @@ struct DescriptionTests {
     @Test func everyRouteIsDescribedAndNothingElse() async throws {
         try await APIFixture.with { fixture in
             let interface = InventoryAPI(
-                fleet: fixture.store.fleet,
-                history: fixture.store.history,
+                inventory: fixture.store,
                 time: fixture.clock,
                 polls: fixture.polls,
                 service: fixture.facts,
@@ -54,15 +53,16 @@ struct DescriptionTests {
             try await fixture.list([item("orders", ["link_error": "TIMEOUT_ERROR"]), ["link_name": ""]])
             fixture.clock.advance(by: .seconds(1))
             try await fixture.list([item("orders", ["link_state": "ACTIVE"]), item("lone", ["source_cluster_id": "x"])])
-            try await fixture.list([item("orders", ["link_state": "FAILED"])], on: ClusterID("lkc-2"))
+            for _ in 0..<2 {
+                try await fixture.list([item("orders", ["link_state": "FAILED"])], on: ClusterID("lkc-2"))
+                fixture.clock.advance(by: .seconds(1))
+            }
             await fixture.fail("timeout")
             await fixture.store.storeSightings()
+            let names = try await Self.names(fixture, fields)
             let document = try await fixture.get("/openapi.json", fields).json
             for operation in Self.operations(of: document) {
-                let path = operation.path.replacing("{cluster_id}", with: "lkc-1").replacing(
-                    "{link_name}",
-                    with: "orders"
-                )
+                let path = names.reduce(operation.path) { $0.replacing("{\($1.key)}", with: $1.value) }
                 let types = operation.json["responses"]?.object?["200"]?.object?["content"]?.object
                 // A stream has no end.
                 let isEndless = types?["text/event-stream"] != nil
@@ -74,21 +74,48 @@ struct DescriptionTests {
                 let answer = try await fixture.client.send(
                     isEndless ? "HEAD" : operation.method,
                     query.isEmpty ? path : path + "?" + query.joined(separator: "&"),
-                    fields: fields
+                    fields: fields,
+                    body: Self.bodies[operation.id] ?? ""
                 )
-                #expect(answer.status == 200, "\(path)")
+                #expect(answer.status == 200, "\(path) \(answer.text)")
+                #expect((operation.json["requestBody"] == nil) == (Self.bodies[operation.id] == nil))
                 guard answer.fields["content-type"] == "application/json" else { continue }
                 let content = operation.json["responses"]?.object?["200"]?.object?["content"]?.object
                 let schema = try #require(content?["application/json"]?.object?["schema"]?.object)
-                Self.check(.object(answer.json), schema, document, "\(operation.method) \(path)")
+                Self.check(try JSONValue(parsing: answer.body), schema, document, "\(operation.method) \(path)")
             }
         }
+    }
+
+    private static let matcher = #"{"name":"link_name","value":"x.*","isRegex":true}"#
+    /// Of the operations that take one.
+    private static let bodies = [
+        "acknowledgeAlert": #"{"comment":"on it"}"#,
+        "createSilence": #"{"matchers":[\#(matcher)],"ends_at":"2027-01-16T00:00:00Z","comment":"move"}"#,
+    ]
+
+    /// What stands for the names in paths: a link, an alert that fires, its incident and a silence.
+    private static func names(_ fixture: APIFixture, _ fields: [String: String]) async throws -> [String: String] {
+        let silence = try await fixture.client.send(
+            "POST",
+            "/api/v1/silences",
+            fields: fields,
+            body: bodies["createSilence"] ?? ""
+        )
+        let alert = try await fixture.get("/api/v1/alerts?state=firing", fields).items.first
+        return [
+            "cluster_id": "lkc-1", "link_name": "orders", "silence_id": try #require(silence.json["id"]?.string),
+            "alert_id": try #require(alert?["id"]?.string),
+            "incident_id": try #require(alert?["incident_id"]?.string),
+        ]
     }
 
     private struct Operation {
         let method: String
         let path: String
         let json: JSONObject
+
+        var id: String { json["operationId"]?.string ?? "" }
     }
 
     private static func operations(of document: JSONObject) -> [Operation] {

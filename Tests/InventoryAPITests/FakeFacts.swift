@@ -15,6 +15,10 @@ final class FakeFacts: ServiceFacts {
     let startedAt: Instant
     let connections = 2
     let clockOffset = Duration.milliseconds(-1500)
+    let notifications = [
+        NotificationCounts(integration: "webhook", delivered: 3, failures: ["server": 2], dropped: ["expired": 1]),
+        NotificationCounts(integration: "alertmanager", delivered: 0),
+    ]
     let requests = [RequestCount(route: "/api/v1/links", method: "GET", code: 200, count: 5)]
     private let state = Locked(State())
 

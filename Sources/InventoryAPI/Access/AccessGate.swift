@@ -10,43 +10,52 @@ struct AccessGate: Sendable {
     /// Probes have no gate: they come from machines that know an address and no name, and tell no secret.
     let role: Role
 
-    func admit(_ request: Request) throws {
+    /// - Returns: who is asking.
+    @discardableResult
+    func admit(_ request: Request) throws -> Principal {
         if !policy.allowedHosts.isEmpty { try checkHost(request) }
-        try demand(role, of: request)
-        if request.method != .get, request.method != .head { try checkWrite(request) }
+        let principal = try demand(role, of: request)
+        if !Self.isReading(request) { try checkWrite(request) }
+        return principal
     }
 
-    private func demand(_ required: Role, of request: Request) throws {
-        guard let role = try role(of: request) else {
+    /// Whether the request changes nothing, so that nobody need know whose it is.
+    static func isReading(_ request: Request) -> Bool { request.method == .get || request.method == .head }
+
+    private func demand(_ required: Role, of request: Request) throws -> Principal {
+        guard let principal = try principal(of: request) else {
             throw APIProblem.unauthenticated(
                 reason:
                     "this takes the role \(required.rawValue): send Authorization: Bearer with a token of auth.tokens"
             )
         }
-        guard role >= required else {
+        guard principal.role >= required else {
             throw APIProblem.forbidden(
                 role: required.rawValue,
                 remedy: policy.tokens.isEmpty
-                    ? "name a token of that role under auth.tokens" : "the token given has the role \(role.rawValue)"
+                    ? "name a token of that role under auth.tokens"
+                    : "the token given has the role \(principal.role.rawValue)"
             )
         }
+        return principal
     }
 
-    private func role(of request: Request) throws -> Role? {
-        let anonymous: Role? = policy.allowsAnonymousReading ? .read : nil
+    private func principal(of request: Request) throws -> Principal? {
+        let peer = request.peer
+        let anonymous = policy.allowsAnonymousReading ? Principal(role: .read, peer: peer) : nil
         guard policy.tokens.isEmpty else {
             guard let given = Self.credential(request) else { return anonymous }
             // Every token is looked at: the time taken tells neither which one fitted nor that one did.
-            guard let role = policy.tokens.filter({ Self.equal($0, given) }).map(\.role).max() else {
+            guard let token = policy.tokens.filter({ Self.equal($0, given) }).max(by: { $0.role < $1.role }) else {
                 throw APIProblem.unauthenticated(reason: "the token given is none of auth.tokens")
             }
-            return role
+            return Principal(role: token.role, token: token.name, peer: peer)
         }
-        switch request.peer {
-        case .unix: return .read
-        case .ip where request.peer.isLoopback:
+        switch peer {
+        case .unix: return Principal(role: .read, peer: peer)
+        case .ip where peer.isLoopback:
             // Where reading is enough nobody looks for what a proxy may have added.
-            return role > .read && Self.wasForwarded(request) ? .read : .operate
+            return Principal(role: role > .read && Self.wasForwarded(request) ? .read : .operate, peer: peer)
         case .ip: return anonymous
         }
     }

@@ -64,6 +64,11 @@ enum OpenAPIDescription {
         } else {
             operation["security"] = []
         }
+        if let body = route.body {
+            operation["requestBody"] = [
+                "required": true, "content": .object(media([JSONAnswer.contentType], body.reference)),
+            ]
+        }
         operation["responses"] = .object(responses(route))
         return operation
     }
@@ -94,6 +99,10 @@ enum OpenAPIDescription {
             json["style"] = "form"
             json["explode"] = false
             json["schema"] = .object(FieldType.list(of: element(of: parameter)).json)
+        case .repeated:
+            json["style"] = "form"
+            json["explode"] = true
+            json["schema"] = .object(FieldType.list(of: .text).json)
         }
         return .object(json)
     }
@@ -112,6 +121,8 @@ enum OpenAPIDescription {
             ]
             content = media([JSONAnswer.contentType], SchemaField.object(list + beside))
         case .item(let schema): content = media([JSONAnswer.contentType], schema.reference)
+        case .array(let schema):
+            content = media([JSONAnswer.contentType], FieldType.list(of: .schema(schema)).json)
         case .text(let types): content = media(types, FieldType.text.json)
         case .itemOrText(let schema, let types):
             content = JSONObject(

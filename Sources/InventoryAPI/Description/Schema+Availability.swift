@@ -57,6 +57,11 @@ extension Schema {
         SchemaField("difference", .map(of: .map(of: .anything)), "From before to after, as in /api/v1/diff."),
         SchemaField("versions", .list(of: .schema(.version)), "Newest first."),
         SchemaField("errors", .list(of: .schema(.episode)), "Newest first."),
+        SchemaField(
+            "alerts",
+            .list(of: .schema(.alert)),
+            "Those of the link and, where it could not be polled, of its cluster, as they stand now; newest first."
+        ),
         SchemaField("polls", .list(of: .schema(.pollRun)), "Those of the cluster, newest first."),
         SchemaField("availability", .object(figureFields), "Of the window, added up over the incarnations."),
         SchemaField("truncated", .flag, "Whether a list has only its newest items here."),

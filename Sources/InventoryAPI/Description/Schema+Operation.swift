@@ -66,6 +66,7 @@ extension Schema {
         SchemaField("detail", .text, "What happened, and what to do."),
         SchemaField("instance", .text, "The path that was asked for.", isOptional: true),
         SchemaField("parameter", .text, "The query parameter that is at fault.", isOptional: true),
+        SchemaField("member", .text, "The member of the body that is at fault.", isOptional: true),
         SchemaField("oldest_sequence", .integer, "The oldest change that is kept.", isOptional: true),
         SchemaField("latest_sequence", .integer, "The last change there is.", isOptional: true),
     ]

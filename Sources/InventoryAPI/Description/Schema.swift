@@ -16,6 +16,18 @@ enum Schema: String, CaseIterable, Sendable {
     case pollRun = "PollRun"
     case availability = "Availability"
     case evidence = "Evidence"
+    case alert = "Alert"
+    case alertDetail = "AlertDetail"
+    case acknowledgementRequest = "AcknowledgementRequest"
+    case silence = "Silence"
+    case silenceRequest = "SilenceRequest"
+    case incident = "Incident"
+    case incidentDetail = "IncidentDetail"
+    case errorCode = "ErrorCode"
+    case auditEntry = "AuditEntry"
+    case gettableAlert = "GettableAlert"
+    case alertGroup = "AlertGroup"
+    case alertmanagerStatus = "AlertmanagerStatus"
     case status = "Status"
     case reload = "Reload"
     case kafkaLinkList = "KafkaLinkDataList"
@@ -42,6 +54,18 @@ enum Schema: String, CaseIterable, Sendable {
         case .pollRun: Self.pollRunFields
         case .availability: Self.availabilityFields
         case .evidence: Self.evidenceFields
+        case .alert: Self.alertFields
+        case .alertDetail: Self.alertDetailFields
+        case .acknowledgementRequest: Self.acknowledgementRequestFields
+        case .silence: Self.silenceFields
+        case .silenceRequest: Self.silenceRequestFields
+        case .incident: Self.incidentFields
+        case .incidentDetail: Self.incidentDetailFields
+        case .errorCode: Self.errorCodeFields
+        case .auditEntry: Self.auditEntryFields
+        case .gettableAlert: Self.gettableAlertFields
+        case .alertGroup: Self.alertGroupFields
+        case .alertmanagerStatus: Self.alertmanagerStatusFields
         case .status: Self.statusFields
         case .reload: Self.reloadFields
         case .kafkaLinkList: Self.kafkaLinkListFields

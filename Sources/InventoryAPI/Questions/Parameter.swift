@@ -15,6 +15,8 @@ struct Parameter: Sendable, Hashable {
         case text
         /// A comma list; of a closed set of values where they are given.
         case list([String] = [])
+        /// May be given several times, each time with one value.
+        case repeated
         case choice([String])
         case instant
         /// The number of a change.

@@ -1,19 +1,29 @@
 import ClusterLinks
+import ExactJSON
 import HTTPServing
 
 /// A request whose query was checked: only known parameters, each once.
 struct Question: Sendable {
     let request: Request
+    /// The members of the body, as far as the route reads one.
+    let body: JSONObject
     private let values: [String: String]
+    /// Those of the parameters that may be given several times.
+    private let repeatedValues: [String: [String]]
 
-    init(_ request: Request, knowing known: [Parameter]) throws {
+    init(_ request: Request, knowing known: [Parameter], body schema: Schema? = nil) throws {
         var values: [String: String] = [:]
+        var repeatedValues: [String: [String]] = [:]
         for item in try request.queryItems() {
-            guard known.contains(where: { $0.matches(item.name) }) else {
+            guard let parameter = known.first(where: { $0.matches(item.name) }) else {
                 throw APIProblem.unknownParameter(
                     name: item.name,
                     known: known.map(\.title)
                 )
+            }
+            if parameter.form == .repeated {
+                repeatedValues[item.name, default: []].append(item.value)
+                continue
             }
             guard values.updateValue(item.value, forKey: item.name) == nil else {
                 throw APIProblem.repeatedParameter(name: item.name)
@@ -21,6 +31,8 @@ struct Question: Sendable {
         }
         self.request = request
         self.values = values
+        self.repeatedValues = repeatedValues
+        body = try schema.map { try RequestBody.read(request, as: $0) } ?? [:]
     }
 
     /// The path and the query as they were sent: equal ones ask the same.
@@ -33,6 +45,19 @@ struct Question: Sendable {
     var linkName: String { request.parameters["link_name"] }
 
     subscript(_ name: String) -> String? { values[name] }
+
+    /// Who asks; known for whatever changes something.
+    var principal: Principal {
+        get throws {
+            guard let principal = request.caller as? Principal else {
+                throw APIProblem.unauthenticated(reason: "nobody knows who asks: send a token of auth.tokens")
+            }
+            return principal
+        }
+    }
+
+    /// The values of a parameter that may be given several times, in their order.
+    func repeated(_ name: String) -> [String] { repeatedValues[name] ?? [] }
 
     /// The values of a comma list; nil where the parameter is not given.
     func list(_ name: String) -> [String]? {

@@ -1,3 +1,4 @@
+import Alerting
 import ClusterLinks
 import ExactJSON
 import Inventory
@@ -7,6 +8,8 @@ struct EvidenceJSON {
     let link: History.LinkSelection
     let cluster: ClusterView
     let evidence: Evidence
+    /// How the alerts in it stand.
+    let alerts: PresentAlerts
     let generatedAt: Instant
     let serviceVersion: String
 
@@ -23,6 +26,10 @@ struct EvidenceJSON {
         bytes.appendArray(evidence.versions.rows) { VersionJSON.write($0, into: &$1) }
         bytes.appendName("errors")
         bytes.appendArray(evidence.episodes.rows) { EpisodeJSON.object($0).write(into: &$1) }
+        bytes.appendName("alerts")
+        bytes.appendArray(evidence.alerts.rows) { row, bytes in
+            alerts.alert(row.alert.id, stored: row).map { alerts.json(of: $0).write(into: &bytes) }
+        }
         bytes.appendName("polls")
         bytes.appendArray(evidence.runs.rows) { PollRunJSON.object($0).write(into: &$1) }
         bytes.appendMember("availability", .object(AvailabilityJSON.figures(evidence.availability)))
@@ -84,10 +91,14 @@ struct EvidenceJSON {
         let cluster = "/api/v1/clusters/" + PathSegment.encoded(cluster.id.rawValue)
         let link = cluster + "/links/" + PathSegment.encoded(link.name)
         let incarnation = self.link.id.map { "&cluster_link_id=" + PathSegment.encoded($0.rawValue) } ?? ""
+        let alertList =
+            "/api/v1/alerts?cluster_id=\(PathSegment.encoded(self.cluster.id.rawValue))"
+            + "&link_name=\(PathSegment.encoded(self.link.name))&limit=1000"
         let span = "?from=\(evidence.window.from)&to=\(evidence.window.to)&limit=1000"
         return [
             evidence.versions.isTruncated ? link + "/history" + span + incarnation : nil,
             evidence.episodes.isTruncated ? link + "/errors" + span + incarnation : nil,
+            evidence.alerts.isTruncated ? alertList : nil,
             evidence.runs.isTruncated ? cluster + "/polls" + span : nil,
         ].compactMap(\.self)
     }

@@ -24,7 +24,8 @@ extension InventoryAPI {
         let view = view
         let cluster = try cluster(question.clusterID, in: view)
         let link = try await selection(question, in: view)
-        let now = now
+        let alerts = presentAlerts
+        let now = alerts.now
         let span = try question.pastSpan(now: now, lasting: Self.length)
         guard let evidence = try await history.evidence(of: link, in: span, now: now) else {
             throw APIProblem.unknownLink(name: link.name, cluster: link.cluster.rawValue)
@@ -34,6 +35,7 @@ extension InventoryAPI {
                 link: link,
                 cluster: cluster,
                 evidence: evidence,
+                alerts: alerts,
                 generatedAt: now,
                 serviceVersion: service.version
             ).bytes

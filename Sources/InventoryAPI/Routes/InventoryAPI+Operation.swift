@@ -1,3 +1,4 @@
+import Alerting
 import ClusterLinks
 import ExactJSON
 import Exposition
@@ -85,18 +86,34 @@ extension InventoryAPI {
         // A query is refused, which takes reading it.
         guard request.query == nil else { return nil }
         let now = now
-        return metricsText.known(Self.format(request), generation: fleet.generation(at: now), at: now)
-            .map { .representation($0) }
+        let generation = MetricsText.Generation(
+            fleet: fleet.generation(at: now),
+            alerts: inventory.alerts.current.generation
+        )
+        return metricsText.known(Self.format(request), generation: generation, at: now).map { .representation($0) }
     }
 
     private func metrics(_ request: Request) async -> Response {
         let view = view
+        let board = inventory.alerts.current
+        let now = now
         let pollsInFlight = await polls.pollsInFlight()
-        let scrape = await metricsText.scrape(Self.format(request), of: view, at: now) { [fleet, service] in
+        let waiting = await waitingNotifications(of: board.receivers)
+        let scrape = await metricsText.scrape(Self.format(request), of: view, board, at: now) { [fleet, service] in
             ClusterMetrics.families(of: view, tallies: fleet.tallies)
-                + ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: pollsInFlight)
+                + NotificationMetrics.families(
+                    of: service.notifications,
+                    waiting: waiting,
+                    receivers: board.receivers,
+                    at: now
+                ) + ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: pollsInFlight)
         }
         return .representation(scrape)
+    }
+
+    /// Nil also where the database cannot be read, which is no reason to tell nothing of the rest.
+    private func waitingNotifications(of receivers: [NotificationTarget]) async -> [History.WaitingLine]? {
+        receivers.contains { $0.kind == .webhook } ? try? await history.waitingNotifications() : nil
     }
 
     private static func format(_ request: Request) -> ExpositionFormat {

@@ -75,8 +75,7 @@ package final class LinkWatchService: Service {
         )
         self.live = live
         interface = InventoryAPI(
-            fleet: inventory.fleet,
-            history: inventory.history,
+            inventory: inventory,
             time: time,
             polls: FleetPolls(poller: poller),
             service: facts,

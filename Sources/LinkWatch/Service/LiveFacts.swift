@@ -64,6 +64,9 @@ final class LiveFacts: ServiceFacts {
 
     var requestDurations: [RequestDurations] { counter.durations }
 
+    /// Nobody is told anything by this service yet.
+    var notifications: [NotificationCounts] { [] }
+
     var process: ProcessFacts { .current(startedAt: processStart) }
 
     func attach(_ server: HTTPServer) { state.withLock { $0.server = server } }

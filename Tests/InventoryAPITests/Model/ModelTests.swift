@@ -51,8 +51,7 @@ struct ModelTests {
     ) async throws -> [String] {
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let interface = InventoryAPI(
-            fleet: history.inventory.fleet,
-            history: history.inventory.history,
+            inventory: history.inventory,
             time: history.clock,
             polls: FakePolls(store: history.inventory, clock: history.clock),
             service: FakeFacts(startedAt: history.clock.now()),

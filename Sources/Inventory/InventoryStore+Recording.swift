@@ -60,6 +60,16 @@ extension InventoryStore {
         if moved || !events.isEmpty { await commit() }
     }
 
+    /// Takes in that a link's tasks say what they said before: no news of the link, but an observation for its alert.
+    package func recordSameTasks(of link: LinkIdentity, on cluster: ClusterID, at instant: Instant) async {
+        guard let state = clusters[cluster], state.isConfigured, let tracked = state.ledger.links[link] else { return }
+        let at = state.observationInstant(instant)
+        let steps = state.alerts.observe(tasksOf: tracked, at: at)
+        guard !steps.isEmpty else { return }
+        state.lastObservedAt = at
+        if take(steps, in: state, at: at) { await commit() }
+    }
+
     /// What an observation does to the alerts of its cluster.
     private func alertSteps(
         _ result: PollObservation.Result,

@@ -28,12 +28,20 @@ struct InventoryAnswers {
             ])
         }
         let answers: JSONValue = [
+            "alerts": .array(try await alerts()),
             "changes": .array(changes),
             "clusters": .array(clusters),
+            "incidents": .array(try await incidents()),
             "last_instant": .instant(try inventory.database.lastInstant()),
             "sequence": .int(fleet.sequence),
         ]
         return answers.sorted
+    }
+
+    /// Of the questions above those that were asked when an answer was kept: later schemas are asked more.
+    func all(askedIn kept: JSONValue) async throws -> JSONValue {
+        let members = try await all().object?.members ?? []
+        return .object(JSONObject(members.filter { kept.object?[$0.name] != nil }.map { ($0.name, $0.value) }))
     }
 
     private func present(of cluster: ClusterView) -> JSONValue {

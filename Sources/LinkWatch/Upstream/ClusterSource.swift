@@ -98,23 +98,21 @@ final class ClusterSource: Sendable {
     func readTasks(of subject: Subject) async -> TaskReadVerdict {
         do throws(PollFailure) {
             let known = digests.withLock { $0.tasks[subject.identity] }
-            guard
-                case .link(let reading) = try await client.link(
-                    subject.name,
-                    includeTasks: true,
-                    unlessDigest: known
-                ),
-                let tasks = reading.tasks
-            else { return .done }
-            guard
-                reading.item.identity == subject.identity || subject.identity.clusterLinkID == nil
-                    || reading.item.identity.clusterLinkID == nil
-            else { return .done }
-            await inventory.record(tasks, of: subject.identity, on: cluster, at: time.now())
-            digests.withLock { $0.tasks[subject.identity] = reading.digest }
+            switch try await client.link(subject.name, includeTasks: true, unlessDigest: known) {
+            case .unchanged:
+                await inventory.recordSameTasks(of: subject.identity, on: cluster, at: time.now())
+            case .link(let reading):
+                guard let tasks = reading.tasks, isReading(reading.item.identity, of: subject) else { return .done }
+                await inventory.record(tasks, of: subject.identity, on: cluster, at: time.now())
+                digests.withLock { $0.tasks[subject.identity] = reading.digest }
+            }
             return .done
         } catch {
             return .failed(FailureHint(straightToCap: error.straightToCap, retryAfter: error.retryAfter))
         }
+    }
+
+    private func isReading(_ answered: LinkIdentity, of subject: Subject) -> Bool {
+        answered == subject.identity || subject.identity.clusterLinkID == nil || answered.clusterLinkID == nil
     }
 }

@@ -22,7 +22,8 @@ indirect enum TemplateShape: Sendable {
 
     private static let alert: TemplateShape = .object(
         values([
-            "id", "fingerprint", "kind", "severity", "state", "cluster_id", "link_name", "link_error", "code",
+            "id", "fingerprint", "kind", "severity", "state", "cluster_id", "link_name", "cluster_link_id",
+            "link_error", "code", "task",
             "message",
             "started_at", "fired_at", "resolved_at", "resolved_reason", "observations", "flapping",
         ]).merging([

@@ -10,9 +10,9 @@ BENCH_PACKAGES = Benchmarks Benchmarks/HummingbirdPeer
 SOURCES = Package.swift Sources Tests $(foreach package,$(BENCH_PACKAGES),$(wildcard \
 	$(package)/Package.swift $(package)/Sources $(package)/Tests)) Fuzzing
 # Suites with threads of their own; the sanitizer wants a build of its own.
-THREADED = 'CurlHTTPTests|HTTPServingTests|InventoryTests|PollingTests'
+THREADED = 'CurlHTTPTests|HTTPServingTests|InventoryTests|NotifyingTests|PollingTests'
 # What asks one thing after the other, a thousand times: its threads are those of the suites beside it.
-SEQUENTIAL = 'HistoryPropertyTests|FoldingPropertyTests|RetentionPropertyTests|MigrationTests|InventoryVerifierTests|CutHistoryTests|UnreadableFileTests'
+SEQUENTIAL = 'AlertHistoryPropertyTests|HistoryPropertyTests|FoldingPropertyTests|RetentionPropertyTests|MigrationTests|InventoryVerifierTests|CutHistoryTests|UnreadableFileTests'
 
 PORT ?= 8080
 # For `make bench`: which benchmarks (all of them if empty), how many rounds of how many seconds, and of which executable
@@ -102,8 +102,9 @@ model: swift libraries ## Compare every answer with a model that keeps all obser
 	LINKWATCH_MODEL_SEEDS='$(or $(HISTORIES),5000)' swift test --no-parallel \
 		--filter 'ModelTests|HistoryPropertyTests|FoldingPropertyTests'
 
-chaos: swift libraries ## Kill the service KILLS=100 times while a consumer follows its changes
-	LINKWATCH_CHAOS_KILLS=$(or $(KILLS),100) swift test --no-parallel --filter LinkWatchTests.ChaosTests
+chaos: swift libraries ## Kill the service KILLS=100 times while a consumer follows its changes, and while people are told
+	LINKWATCH_CHAOS_KILLS=$(or $(KILLS),100) LINKWATCH_KILL_ROUNDS=$(or $(KILLS),100) \
+		swift test --no-parallel --filter 'LinkWatchTests.(ChaosTests|NotificationKillTests)'
 
 seeds: swift ## Write the samples of the parser's tests as seeds of the fuzzer
 	rm -rf Fuzzing/Corpus/requests && mkdir -p Fuzzing/Corpus/requests .build-fuzz

@@ -58,7 +58,13 @@ package final class LinkWatchService: Service {
         notifier = Notifier(inventory: inventory, curl: curl, time: time, logger: logger)
         let source = FleetSource(log: PollLog(logger: logger))
         poller = Poller(source: source, concurrency: configuration.poll.concurrency)
-        facts = try LiveFacts(database: database, time: time, configuration: configuration, path: configurationPath)
+        facts = try LiveFacts(
+            database: database,
+            time: time,
+            deliveries: notifier.tally,
+            configuration: configuration,
+            path: configurationPath
+        )
         let live = LiveConfiguration(
             configuration,
             path: configurationPath,

@@ -3,12 +3,14 @@ import HTTPServing
 import Inventory
 import InventoryAPI
 import Locking
+import Notifying
 
 /// What the running service tells of itself.
 final class LiveFacts: ServiceFacts {
     let version = Version.text
     let startedAt: Instant
     let counter = RequestCounter()
+    private let deliveries: DeliveryTally
     private let inventoryDatabase: InventoryDatabase
     private let databaseFacts: DatabaseFacts
     private let time: SystemTime
@@ -22,7 +24,14 @@ final class LiveFacts: ServiceFacts {
         var server: HTTPServer?
     }
 
-    init(database: InventoryDatabase, time: SystemTime, configuration: Configuration, path: String?) throws {
+    init(
+        database: InventoryDatabase,
+        time: SystemTime,
+        deliveries: DeliveryTally,
+        configuration: Configuration,
+        path: String?
+    ) throws {
+        self.deliveries = deliveries
         let now = time.now()
         inventoryDatabase = database
         databaseFacts = try database.facts()
@@ -64,8 +73,16 @@ final class LiveFacts: ServiceFacts {
 
     var requestDurations: [RequestDurations] { counter.durations }
 
-    /// Nobody is told anything by this service yet.
-    var notifications: [NotificationCounts] { [] }
+    var notifications: [NotificationCounts] {
+        deliveries.counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { integration, counts in
+            NotificationCounts(
+                integration: integration.rawValue,
+                delivered: counts.delivered,
+                failures: Dictionary(counts.failed.map { ($0.key.rawValue, $0.value) }) { $1 },
+                dropped: Dictionary(counts.dropped.map { ($0.key.rawValue, $0.value) }) { $1 }
+            )
+        }
+    }
 
     var process: ProcessFacts { .current(startedAt: processStart) }
 

@@ -41,6 +41,13 @@ struct AlertServiceTests {
                 let told = try await receiver.await { $0.type == "firing" && $0.links == [address.linkName] }
                 #expect(told.body["alerts"].array?.first?["kind"].string == "task_error")
                 #expect(told.body["alerts"].array?.first?["code"].string == "CONSUMER_GROUP_IN_USE_ERROR")
+                let id = try #require(told.body["alerts"].array?.first?["id"].string)
+                let alert = try await live.api.awaitAnswer(to: "/api/v1/alerts/\(id)") {
+                    $0["notifications"].array?.first?["ended_at"].string != nil
+                }
+                #expect(alert["events"].array?.map(\.["kind"].string) == ["began", "fired"])
+                let metrics = try await live.api.send("GET", "/metrics").text
+                #expect(metrics.contains("linkwatch_notifications_total{integration=\"webhook\"} 1"), "\(metrics)")
             }
         }
     }

@@ -145,25 +145,25 @@ struct IncidentBookTests {
     }
 
     @Test func `what comes out depends neither on the order of one instant nor on a restart`() {
-        var dice = Dice(seed: 11)
+        var generator = SeededGenerator(seed: 11)
         for _ in 0..<200 {
             var straight = IncidentBook()
             var shuffled = IncidentBook()
             var firing: [Alert] = []
             for second in 0..<20 {
                 var steps: [IncidentStep] = []
-                for alert in firing where dice.oneIn(4) {
+                for alert in firing where generator.oneIn(4) {
                     steps.append(.resolved(Sample.resolved(alert, at: Sample.at(second))))
                     firing.removeAll { $0.id == alert.id }
                 }
-                for number in 0..<Int.random(in: 0...4, using: &dice) {
-                    let alert = Self.randomAlert("\(second).\(number)", &dice)
+                for number in 0..<generator.number(0...4) {
+                    let alert = Self.randomAlert("\(second).\(number)", &generator)
                     firing.append(alert)
-                    steps.append(.fired(alert, Self.randomSurroundings(&dice)))
+                    steps.append(.fired(alert, Self.randomSurroundings(&generator)))
                 }
                 let expected = straight.take(steps, at: Sample.at(second))
-                #expect(shuffled.take(steps.shuffled(using: &dice), at: Sample.at(second)) == expected)
-                if dice.oneIn(3) { shuffled = IncidentBook(open: shuffled.open.shuffled(using: &dice)) }
+                #expect(shuffled.take(steps.shuffled(using: &generator), at: Sample.at(second)) == expected)
+                if generator.oneIn(3) { shuffled = IncidentBook(open: shuffled.open.shuffled(using: &generator)) }
                 #expect(shuffled.open == straight.open)
                 #expect(Set(straight.open.flatMap { $0.firing.map(\.alert.id) }) == Set(firing.map(\.id)))
                 #expect(straight.open.allSatisfy { !$0.firing.isEmpty && $0.isOpen })
@@ -171,21 +171,22 @@ struct IncidentBookTests {
         }
     }
 
-    private static func randomAlert(_ id: String, _ dice: inout Dice) -> Alert {
+    private static func randomAlert(_ id: String, _ generator: inout SeededGenerator) -> Alert {
         Sample.firing(
             id,
-            dice.pick([.linkError, .linkError, .taskError, .clusterUnreachable]),
-            on: dice.pick(["lkc-1", "lkc-2", "lkc-3"]),
-            link: dice.pick(["a", "b", "c", "d"]),
-            severity: dice.pick(AlertSeverity.allCases),
-            code: dice.pick(["A", "B", nil])
+            generator.pick([.linkError, .linkError, .taskError, .clusterUnreachable]),
+            on: generator.pick(["lkc-1", "lkc-2", "lkc-3"]),
+            link: generator.pick(["a", "b", "c", "d"]),
+            severity: generator.pick(AlertSeverity.allCases),
+            code: generator.pick(["A", "B", nil])
         )
     }
 
-    private static func randomSurroundings(_ dice: inout Dice) -> AlertSurroundings {
+    private static func randomSurroundings(_ generator: inout SeededGenerator) -> AlertSurroundings {
         Sample.around(
-            remote: dice.pick(["lkc-8", "lkc-9", nil]),
-            otherSide: dice.oneIn(3) ? Sample.link(dice.pick(["lkc-1", "lkc-2"]), dice.pick(["a", "b"])) : nil
+            remote: generator.pick(["lkc-8", "lkc-9", nil]),
+            otherSide: generator.oneIn(3)
+                ? Sample.link(generator.pick(["lkc-1", "lkc-2"]), generator.pick(["a", "b"])) : nil
         )
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 struct AlertmanagerPlanTests {
     private typealias Sample = AlertSample
-    private var bench = PlanBench([PlanBench.manager])
+    private var desk = NotificationDesk([NotificationDesk.manager])
     private let around = Sample.around(remote: "lkc-9")
     private let first = Sample.firing("a", link: "a")
     private let second = Sample.firing("b", link: "b")
@@ -15,84 +15,83 @@ struct AlertmanagerPlanTests {
     }
 
     @Test mutating func `every alert is posted itself, and again before it runs out`() {
-        let fired = bench.at(0, .fired(first, around))
+        let fired = desk.at(0, .fired(first, around))
         #expect(ids(fired) == [["a"]] && fired.notifications.isEmpty)
         #expect(fired.posts.first?.validUntil == Sample.at(300))
         #expect(fired.askAgainAt == Sample.at(60))
-        #expect(ids(bench.at(10, .fired(second, around))) == [["b"]])
-        #expect(ids(bench.at(59)).isEmpty)
+        #expect(ids(desk.at(10, .fired(second, around))) == [["b"]])
+        #expect(ids(desk.at(59)).isEmpty)
         // The second would be due ten seconds later, and goes along.
-        let again = bench.at(60)
+        let again = desk.at(60)
         #expect(ids(again) == [["a", "b"]])
         #expect(again.told.isEmpty && again.askAgainAt == Sample.at(120))
     }
 
     @Test mutating func `an end is posted for five minutes`() {
-        bench.at(0, .fired(first, around))
-        var posts = ids(bench.at(10, .resolved(Sample.resolved(first, at: Sample.at(10)))))
+        desk.at(0, .fired(first, around))
+        var posts = ids(desk.at(10, .resolved(Sample.resolved(first, at: Sample.at(10)))))
         var next: Instant? = Sample.at(70)
         var asked = 0
         while let instant = next, asked < 100 {
-            let decision = bench.ask(at: instant)
+            let decision = desk.ask(at: instant)
             posts += ids(decision)
             next = decision.askAgainAt
             asked += 1
         }
         #expect(posts == Array(repeating: ["-a"], count: 6))
         #expect(asked == 5)
-        #expect(bench.at(400) == NotificationDecision())
+        #expect(desk.at(400) == NotificationDecision())
     }
 
     @Test mutating func `what says something new is posted at once, another count is not`() {
-        bench.at(0, .fired(first, around))
+        desk.at(0, .fired(first, around))
         var counted = first
         counted.observations = 9
-        #expect(ids(bench.at(1, .changed(counted, around))).isEmpty)
+        #expect(ids(desk.at(1, .changed(counted, around))).isEmpty)
         counted.code = "UNKNOWN"
-        #expect(ids(bench.at(2, .changed(counted, around))) == [["a"]])
+        #expect(ids(desk.at(2, .changed(counted, around))) == [["a"]])
     }
 
     @Test mutating func `what is silenced is not posted, and is when the silence ends`() throws {
-        bench.plan.silences = [try PlanBench.silence("lkc-1", to: 100)]
-        #expect(ids(bench.at(0, .fired(first, around))).isEmpty)
-        #expect(ids(bench.at(100)) == [["a"]])
-        bench.plan.silences = [try PlanBench.silence("lkc-1", from: 110, to: 1000)]
+        desk.plan.silences = [try NotificationDesk.silence("lkc-1", to: 100)]
+        #expect(ids(desk.at(0, .fired(first, around))).isEmpty)
+        #expect(ids(desk.at(100)) == [["a"]])
+        desk.plan.silences = [try NotificationDesk.silence("lkc-1", from: 110, to: 1000)]
         // Else the Alertmanager would say that it is over.
-        #expect(ids(bench.at(160)) == [["a"]])
-        #expect(ids(bench.at(170, .resolved(Sample.resolved(first, at: Sample.at(170))))) == [["-a"]])
+        #expect(ids(desk.at(160)) == [["a"]])
+        #expect(ids(desk.at(170, .resolved(Sample.resolved(first, at: Sample.at(170))))) == [["-a"]])
     }
 
     @Test mutating func `what was never posted has no end to post`() {
-        bench.plan.acknowledge(alert: "a")
-        #expect(ids(bench.at(0, .fired(first, around))).isEmpty)
-        #expect(ids(bench.at(5, .resolved(Sample.resolved(first, at: Sample.at(5))))).isEmpty)
+        desk.acknowledge(alert: "a")
+        #expect(ids(desk.at(0, .fired(first, around))).isEmpty)
+        #expect(ids(desk.at(5, .resolved(Sample.resolved(first, at: Sample.at(5))))).isEmpty)
     }
 
     @Test mutating func `after a restart all is posted anew`() {
-        bench.at(0, .fired(first, around), .fired(second, around))
-        bench.restart()
-        #expect(ids(bench.at(5)) == [["a", "b"]])
-        let left = bench.book.take([.resolved(Sample.resolved(first, at: Sample.at(6)))], at: Sample.at(6))
-        bench.plan.take(left)
-        #expect(ids(bench.at(6)) == [["-a"]])
-        bench.restart()
-        #expect(ids(bench.at(7)) == [["b", "-a"]])
+        desk.at(0, .fired(first, around), .fired(second, around))
+        desk.restart()
+        #expect(ids(desk.at(5)) == [["a", "b"]])
+        desk.move([.resolved(Sample.resolved(first, at: Sample.at(6)))], at: Sample.at(6))
+        #expect(ids(desk.at(6)) == [["-a"]])
+        desk.restart()
+        #expect(ids(desk.at(7)) == [["b", "-a"]])
     }
 
     @Test mutating func `the end of an earlier occurrence never ends a later one`() {
-        bench.at(0, .fired(first, around))
-        bench.at(10, .resolved(Sample.resolved(first, at: Sample.at(10))))
-        #expect(ids(bench.at(20, .fired(Sample.firing("a2", link: "a"), around))) == [["a2"]])
-        #expect(ids(bench.at(80)) == [["a2"]])
+        desk.at(0, .fired(first, around))
+        desk.at(10, .resolved(Sample.resolved(first, at: Sample.at(10))))
+        #expect(ids(desk.at(20, .fired(Sample.firing("a2", link: "a"), around))) == [["a2"]])
+        #expect(ids(desk.at(80)) == [["a2"]])
     }
 
     @Test mutating func `an item has the fields of the API`() throws {
-        let fired = bench.at(0, .fired(first, around))
+        let fired = desk.at(0, .fired(first, around))
         let item = try #require(fired.posts.first?.body(publicURL: "https://lw.example/").array?.first?.object)
         #expect(item.members.map(\.name) == ["labels", "annotations", "startsAt", "endsAt", "generatorURL"])
         #expect(item["endsAt"] == .string(Sample.at(300).description))
         #expect(item["generatorURL"] == "https://lw.example/api/v1/alerts/a")
-        let resolved = bench.at(10, .resolved(Sample.resolved(first, at: Sample.at(10))))
+        let resolved = desk.at(10, .resolved(Sample.resolved(first, at: Sample.at(10))))
         let end = try #require(resolved.posts.first?.body(publicURL: nil).array?.first?.object)
         #expect(end["endsAt"] == .string(Sample.at(10).description) && end["generatorURL"] == nil)
         #expect(end["labels"] == item["labels"])

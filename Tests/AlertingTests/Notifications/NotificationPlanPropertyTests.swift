@@ -14,8 +14,8 @@ struct NotificationPlanPropertyTests {
 
 /// What happened to a fleet, what was told of it, and what must hold of both.
 private struct RandomHistory {
-    private var dice: Dice
-    private var bench: PlanBench
+    private var generator: SeededGenerator
+    private var desk: NotificationDesk
     private var now = AlertSample.start
     private var count = 0
     private var firing: [Alert] = []
@@ -35,18 +35,18 @@ private struct RandomHistory {
     }
 
     init(seed: UInt64) {
-        dice = Dice(seed: seed)
-        bench = PlanBench(receivers, reminder: 900)
+        generator = SeededGenerator(seed: seed)
+        desk = NotificationDesk(receivers, reminder: 900)
     }
 
     /// Lets time pass to the next thing that happens, by way of each instant at which the plan wants to be asked.
     mutating func step() throws {
-        let next = now.advanced(by: .seconds(Int.random(in: 1...400, using: &dice)))
+        let next = now.advanced(by: .seconds(generator.number(1...400)))
         while let ask = nextAsk, ask < next {
             // Before it nothing is due.
             let early = Instant(milliseconds: ask.milliseconds - 1)
             if early > now {
-                var twin = bench.plan
+                var twin = desk.plan
                 let decision = twin.decide(at: early)
                 #expect(decision.notifications.isEmpty && decision.posts.isEmpty && decision.told.isEmpty)
             }
@@ -54,12 +54,12 @@ private struct RandomHistory {
             take([])
         }
         now = next
-        if dice.oneIn(6) { restart() }
-        bench.plan.silences.removeAll { $0.endsAt <= now }
-        if dice.oneIn(4) { try addSilence() }
-        if dice.oneIn(4), let alert = firing.randomElement(using: &dice) {
+        if generator.oneIn(6) { restart() }
+        desk.plan.silences.removeAll { $0.endsAt <= now }
+        if generator.oneIn(4) { try addSilence() }
+        if generator.oneIn(4), let alert = firing.randomElement(using: &generator) {
             acknowledged.insert(alert.id)
-            bench.plan.acknowledge(alert: alert.id)
+            desk.acknowledge(alert: alert.id)
         }
         take(randomSteps())
     }
@@ -72,27 +72,27 @@ private struct RandomHistory {
     private mutating func randomSteps() -> [IncidentStep] {
         var steps: [IncidentStep] = []
         for (index, alert) in firing.enumerated().reversed() {
-            if dice.oneIn(5) {
+            if generator.oneIn(5) {
                 firing.remove(at: index)
                 acknowledged.remove(alert.id)
                 steps.append(.resolved(AlertSample.resolved(alert, at: now)))
-            } else if dice.oneIn(8), alert.severity < .critical {
+            } else if generator.oneIn(8), alert.severity < .critical {
                 firing[index].severity = .critical
                 steps.append(.changed(firing[index], around[alert.id] ?? AlertSample.around()))
             }
         }
-        for _ in 0..<dice.pick([0, 0, 1, 1, 3]) {
+        for _ in 0..<generator.pick([0, 0, 1, 1, 3]) {
             count += 1
             let alert = AlertSample.firing(
                 "a\(count)",
-                dice.pick([.linkError, .linkState, .taskError, .clusterUnreachable]),
-                on: dice.pick(["lkc-1", "lkc-2", "lkc-3"]),
-                link: dice.pick(["a", "b", "c", "d"]),
-                severity: dice.pick(AlertSeverity.allCases),
-                code: dice.pick(["A", "B"]),
+                generator.pick([.linkError, .linkState, .taskError, .clusterUnreachable]),
+                on: generator.pick(["lkc-1", "lkc-2", "lkc-3"]),
+                link: generator.pick(["a", "b", "c", "d"]),
+                severity: generator.pick(AlertSeverity.allCases),
+                code: generator.pick(["A", "B"]),
                 at: now
             )
-            around[alert.id] = AlertSample.around(remote: dice.pick(["lkc-8", "lkc-9", nil]))
+            around[alert.id] = AlertSample.around(remote: generator.pick(["lkc-8", "lkc-9", nil]))
             firing.append(alert)
             steps.append(.fired(alert, around[alert.id] ?? AlertSample.around()))
         }
@@ -100,16 +100,16 @@ private struct RandomHistory {
     }
 
     private mutating func addSilence() throws {
-        let (name, value) = dice.pick([
+        let (name, value) = generator.pick([
             ("kafka_cluster_id", "lkc-1"), ("kafka_cluster_id", "lkc-[23]"), ("link_name", "a|b"),
             ("severity", "critical"),
         ])
-        bench.plan.silences.append(
+        desk.plan.silences.append(
             Silence(
                 stored: "s",
                 matchers: [try Matcher(name: name, value: value, isRegex: true)],
-                startsAt: now.advanced(by: .seconds(dice.pick([0, 0, 300]))),
-                endsAt: now.advanced(by: .seconds(Int.random(in: 301...2000, using: &dice))),
+                startsAt: now.advanced(by: .seconds(generator.pick([0, 0, 300]))),
+                endsAt: now.advanced(by: .seconds(generator.number(301...2000))),
                 createdBy: "ada",
                 comment: "test"
             )
@@ -118,14 +118,14 @@ private struct RandomHistory {
 
     /// What the plan says after a restart must be what it would have said without.
     private mutating func restart() {
-        var unbroken = bench.plan
-        bench.restart(acknowledged: acknowledged)
-        var restored = bench.plan
+        var unbroken = desk.plan
+        desk.restart()
+        var restored = desk.plan
         #expect(restored.decide(at: now).notifications == unbroken.decide(at: now).notifications)
     }
 
     private mutating func take(_ steps: [IncidentStep]) {
-        let decision = bench.take(steps, at: now)
+        let decision = desk.take(steps, at: now)
         nextAsk = decision.askAgainAt
         if let nextAsk { #expect(nextAsk > now) }
         for notification in decision.notifications {
@@ -135,7 +135,7 @@ private struct RandomHistory {
         }
         checkThatAllIsTold()
         checkPosts(decision)
-        var twin = bench.plan
+        var twin = desk.plan
         let again = twin.decide(at: now)
         #expect(again.notifications.isEmpty && again.posts.isEmpty && again.told.isEmpty)
     }
@@ -167,7 +167,7 @@ private struct RandomHistory {
     /// Of each alert that fires and is not suppressed every receiver knows by now.
     private func checkThatAllIsTold() {
         for alert in firing where isAudible(alert) {
-            let incident = bench.book.incident(ofAlert: alert.id)
+            let incident = desk.book.incident(ofAlert: alert.id)
             #expect(incident != nil)
             for receiver in receivers where receiver.kind == .webhook {
                 let told = heard[Key(receiver: receiver.name, incident: incident?.id ?? "")] ?? []
@@ -175,13 +175,13 @@ private struct RandomHistory {
                 #expect(told.last.map { now < $0.at.advanced(by: .seconds(900)) } ?? false, "no reminder")
             }
         }
-        let open = Set(bench.book.open.map(\.id))
+        let open = Set(desk.book.open.map(\.id))
         let untold = heard.filter { key, told in told.last?.kind != .resolved && !open.contains(key.incident) }
         #expect(untold.isEmpty, "the end was not told")
     }
 
     private func checkPosts(_ decision: NotificationDecision) {
-        let posted = Set(bench.rows.map(\.subject))
+        let posted = Set(desk.rows.map(\.subject))
         for post in decision.posts {
             let ends = Set(post.resolved.map(\.labels))
             let ended = firing.filter { alert in
@@ -201,7 +201,7 @@ private struct RandomHistory {
     private func isAudible(_ alert: Alert) -> Bool {
         let labels = labels(of: alert)
         return !acknowledged.contains(alert.id)
-            && !bench.plan.silences.contains { $0.isActive(at: now) && $0.mutes(labels) }
+            && !desk.plan.silences.contains { $0.isActive(at: now) && $0.mutes(labels) }
     }
 }
 

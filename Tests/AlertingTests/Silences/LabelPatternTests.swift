@@ -59,14 +59,14 @@ struct LabelPatternTests {
     }
 
     @Test func `it agrees with Swift's engine on random patterns`() throws {
-        var dice = Dice(seed: 7)
+        var generator = SeededGenerator(seed: 7)
         var compared = 0
         for _ in 0..<3000 {
-            let source = Self.randomPattern(&dice, depth: 3)
+            let source = Self.randomPattern(&generator, depth: 3)
             let regex = try Regex(source).matchingSemantics(.unicodeScalar)
             let pattern = try LabelPattern(source)
             for _ in 0..<4 {
-                let text = (0..<Int.random(in: 0...5, using: &dice)).map { _ in dice.pick(["a", "b", "c"]) }.joined()
+                let text = (0..<generator.number(0...5)).map { _ in generator.pick(["a", "b", "c"]) }.joined()
                 let expected = try regex.wholeMatch(in: text) != nil
                 #expect(pattern.matches(text) == expected, "\(source) on '\(text)'")
                 compared += 1
@@ -75,16 +75,17 @@ struct LabelPatternTests {
         #expect(compared == 12_000)
     }
 
-    private static func randomPattern(_ dice: inout Dice, depth: Int) -> String {
-        let parts = (0..<Int.random(in: 1...3, using: &dice)).map { _ in
-            let isAtom = depth == 0 || !dice.oneIn(3)
+    private static func randomPattern(_ generator: inout SeededGenerator, depth: Int) -> String {
+        let parts = (0..<generator.number(1...3)).map { _ in
+            let isAtom = depth == 0 || !generator.oneIn(3)
             let atom =
                 isAtom
-                ? dice.pick(["a", "b", "[ab]", "[^a]", ".", "c"]) : "(?:\(randomPattern(&dice, depth: depth - 1)))"
+                ? generator.pick(["a", "b", "[ab]", "[^a]", ".", "c"])
+                : "(?:\(randomPattern(&generator, depth: depth - 1)))"
             // What may be empty is not repeated: engines differ on how often.
-            return atom + (isAtom ? dice.pick(["", "", "*", "+", "?", "{1,2}"]) : dice.pick(["", "?"]))
+            return atom + (isAtom ? generator.pick(["", "", "*", "+", "?", "{1,2}"]) : generator.pick(["", "?"]))
         }
         let joined = parts.joined()
-        return depth > 0 && dice.oneIn(4) ? joined + "|" + randomPattern(&dice, depth: depth - 1) : joined
+        return depth > 0 && generator.oneIn(4) ? joined + "|" + randomPattern(&generator, depth: depth - 1) : joined
     }
 }

@@ -1,5 +1,5 @@
 /// Random numbers that a failing test can have again: SplitMix64 (Steele, Lea, Flood 2014).
-struct Dice: RandomNumberGenerator {
+struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }
@@ -13,8 +13,13 @@ struct Dice: RandomNumberGenerator {
     }
 
     /// True once in so many.
-    mutating func oneIn(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
+    mutating func oneIn(_ count: Int) -> Bool { number(1...count) == 1 }
+
+    /// At least `range`'s lower and at most its upper bound.
+    mutating func number(_ range: ClosedRange<Int>) -> Int {
+        range.lowerBound + Int(next() % UInt64(range.count))
+    }
 
     /// One of a list that is not empty.
-    mutating func pick<Element>(_ list: [Element]) -> Element { list[Int.random(in: list.indices, using: &self)] }
+    mutating func pick<Element>(_ list: [Element]) -> Element { list[number(0...list.count - 1)] }
 }

@@ -9,9 +9,13 @@ enum Bond: Hashable {
 
 extension Incident.Child {
     /// What a firing alert offers to those that fire after it.
+    ///
+    /// A cluster that has answered a poll again offers nothing, though its alert waits for one more before it resolves, or
+    /// for an hour where it flaps: what its links report now is no part of that they could not be asked, and nobody would
+    /// be told of it.
     var bonds: Set<Bond> {
-        guard alert.subject.kind != .clusterUnreachable else { return [.unreachable(alert.subject.cluster)] }
-        return shared
+        guard alert.subject.kind == .clusterUnreachable else { return shared }
+        return alert.goodSince == nil ? [.unreachable(alert.subject.cluster)] : []
     }
 
     /// What it looks for, in the order in which it is believed, each with the grounds that it gives.
@@ -27,13 +31,13 @@ extension Incident.Child {
         let child = Incident.Child(alert: alert, surroundings: surroundings, grounds: .first)
         let cluster = alert.subject.cluster
         var sought: [(Bond, Incident.Grounds)] = [(.unreachable(cluster), .unreachableCluster(cluster))]
-        sought += [child.link, surroundings.otherSide].compactMap { $0 }.map { (.link($0), .oneLink($0)) }
+        sought += [alert.link, surroundings.otherSide].compactMap { $0 }.map { (.link($0), .oneLink($0)) }
         if let remote = child.remoteBond { sought.append(remote) }
         return sought
     }
 
     private var shared: Set<Bond> {
-        var bonds = Set([link, surroundings.otherSide].compactMap { $0 }.map(Bond.link))
+        var bonds = Set([alert.link, surroundings.otherSide].compactMap { $0 }.map(Bond.link))
         if let remote = remoteBond { bonds.insert(remote.bond) }
         return bonds
     }

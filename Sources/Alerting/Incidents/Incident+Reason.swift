@@ -23,7 +23,8 @@ extension Incident {
         case .remoteCluster(let remote, let code):
             return "\(Self.links(linksTowards(remote, code: code))) towards cluster \(remote) reported \(code)"
         case .oneLink(let link):
-            let name = children.first { $0.link == link }?.alert.subject.linkName?.rawValue ?? link.identity.description
+            let name =
+                children.first { $0.alert.link == link }?.alert.subject.linkName?.rawValue ?? link.identity.description
             return "link \(name) of cluster \(link.cluster) had \(Self.alerts(count)) more, on one side or the other"
         }
     }
@@ -34,7 +35,7 @@ extension Incident {
             child.grounds == .remoteCluster(remote, code: code)
                 || (child.surroundings.remoteCluster == remote && child.alert.code == code)
         }
-        return Set(links.map(\.link)).count
+        return Set(links.map(\.alert.link)).count
     }
 
     private static func alerts(_ count: Int) -> String { count == 1 ? "one alert" : "\(count) alerts" }
@@ -44,9 +45,9 @@ extension Incident {
     private static let mostSentences = 3
 }
 
-extension Incident.Child {
-    /// The link that the alert is about; nil for one about a cluster.
+extension Alert {
+    /// The link that it is about; nil for one about a cluster.
     var link: AlertSurroundings.Link? {
-        alert.subject.link.map { AlertSurroundings.Link(cluster: alert.subject.cluster, identity: $0) }
+        subject.link.map { AlertSurroundings.Link(cluster: subject.cluster, identity: $0) }
     }
 }

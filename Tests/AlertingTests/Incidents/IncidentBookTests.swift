@@ -45,6 +45,20 @@ struct IncidentBookTests {
         #expect(changed.map(\.isOpen) == [false, true])
     }
 
+    @Test mutating func `what a cluster's links report once it answers again is not hidden in its incident`() throws {
+        var unreachable = Sample.firing("u", .clusterUnreachable, code: "timeout")
+        _ = try fire(unreachable, at: 0)
+        unreachable.goodSince = Alert.Mark(number: 2, at: Sample.at(1))
+        let steps: [IncidentStep] = [
+            .fired(Sample.firing("a"), Sample.around()), .changed(unreachable, Sample.around()),
+        ]
+        #expect(book.take(steps, at: Sample.at(1)).map(\.id) == ["u", "a"])
+        #expect(try fire(Sample.firing("b", link: "b"), at: 2).id == "b")
+        unreachable.goodSince = nil
+        _ = book.take([.changed(unreachable, Sample.around())], at: Sample.at(3))
+        #expect(try fire(Sample.firing("t", .taskError, link: "t", code: "X"), at: 4).id == "u")
+    }
+
     @Test(
         arguments: [
             ("lkc-9", "TIMEOUT_ERROR", true), ("lkc-9", "UNKNOWN", false), ("lkc-8", "TIMEOUT_ERROR", false),
@@ -82,6 +96,34 @@ struct IncidentBookTests {
         _ = try fire(Sample.firing("a"), at: 0)
         #expect(try fire(Sample.firing("t", .taskError, severity: .warning, code: "X"), at: 1).id == "a")
         #expect(try fire(Sample.firing("other", link: "other", code: "X"), at: 2).id == "other")
+    }
+
+    @Test(arguments: [(AlertKind.linkState, AlertKind.linkError), (.linkError, .linkState)])
+    mutating func `a trouble that takes another shape goes on`(before: AlertKind, after: AlertKind) throws {
+        let first = Sample.firing("a", before, code: "A")
+        _ = try fire(first, at: 0)
+        let steps: [IncidentStep] = [
+            .resolved(Sample.resolved(first, at: Sample.at(1))),
+            .fired(Sample.firing("b", after, code: "B"), Sample.around()),
+        ]
+        let changed = book.take(steps, at: Sample.at(1))
+        #expect(changed.map(\.id) == ["a"] && changed.map(\.isOpen) == [true])
+        #expect(changed.first?.children.last?.grounds == .oneLink(Sample.link("lkc-1", "orders")))
+        // Another link's trouble does not go on in it.
+        #expect(try fire(Sample.firing("c", link: "c", code: "A"), at: 2).id == "c")
+    }
+
+    @Test mutating func `of several steps of one alert at one instant the last stands`() throws {
+        let alert = Sample.firing("a", severity: .warning)
+        _ = try fire(alert, at: 0)
+        var other = alert
+        other.code = "UNKNOWN"
+        let raised = Sample.raised(other, to: .critical)
+        let changed = book.take(
+            [.changed(other, Sample.around()), .changed(raised, Sample.around())],
+            at: Sample.at(1)
+        )
+        #expect(changed.first?.children.map(\.alert) == [raised])
     }
 
     @Test mutating func `a joiner goes to the oldest that fits, and open incidents stay apart`() throws {

@@ -3,7 +3,7 @@ package import ClusterLinks
 /// Groups firing alerts by cause into incidents.
 ///
 /// An alert that fires joins the oldest open incident in which a firing alert shares a cause with it, or opens one:
-/// 1. it is of a link of a cluster that cannot be polled;
+/// 1. it is of a link of a cluster that cannot be polled, and has not answered since;
 /// 2. it is of a link of which, on this side or the other, an alert fires already;
 /// 3. it is of a link towards a cluster towards which another link has the same code.
 ///
@@ -13,9 +13,16 @@ package import ClusterLinks
 /// What comes out depends on the steps and their instants and not on the order of those of one instant, if they are
 /// given together; taking up stored incidents goes on as if there had been no break.
 package struct IncidentBook: Sendable {
+    /// Where a firing alert is: in which incident, and which of its children it is.
+    private struct Place {
+        let incident: String
+        var row: Int
+    }
+
     private var incidents: [String: Incident] = [:]
-    /// The open incident of each firing alert.
-    private var places: [String: String] = [:]
+    private var places: [String: Place] = [:]
+    /// For each incident the fingerprints of its alerts that have resolved.
+    private var ended: [String: Set<String>] = [:]
     /// For each bond the incidents that offer it, with how many of their alerts do.
     private var offers: [Bond: [String: Int]] = [:]
 
@@ -23,7 +30,7 @@ package struct IncidentBook: Sendable {
     package init(open: [Incident] = []) {
         for incident in open where incident.isOpen {
             incidents[incident.id] = incident
-            for child in incident.children where child.isFiring { bind(child, to: incident.id) }
+            for (row, child) in incident.children.enumerated() { bind(child, to: incident.id, row: row) }
         }
     }
 
@@ -31,7 +38,7 @@ package struct IncidentBook: Sendable {
     package var open: [Incident] { incidents.values.sorted(by: Incident.isOlder) }
 
     /// The open incident that a firing alert is in.
-    package func incident(ofAlert id: String) -> Incident? { places[id].flatMap { incidents[$0] } }
+    package func incident(ofAlert id: String) -> Incident? { places[id].flatMap { incidents[$0.incident] } }
 
     /// Takes all steps of one instant and tells which incidents are no longer as they were, those that closed included.
     ///
@@ -71,9 +78,17 @@ extension IncidentBook {
                 severity: alert.severity
             )
         }
-        incidents[id]?.add(child)
-        bind(child, to: id)
+        if ended[id]?.remove(alert.fingerprint) != nil { removeEarlier(of: alert, from: id) }
+        bind(child, to: id, row: incidents[id]?.children.count ?? 0)
+        incidents[id]?.children.append(child)
+        incidents[id]?.raise(to: alert.severity)
         return id
+    }
+
+    /// Makes room for a later occurrence of an alert that has resolved.
+    private mutating func removeEarlier(of alert: Alert, from id: String) {
+        incidents[id]?.children.removeAll { !$0.isFiring && $0.alert.fingerprint == alert.fingerprint }
+        for (row, child) in (incidents[id]?.children ?? []).enumerated() { places[child.alert.id]?.row = row }
     }
 
     private func home(for alert: Alert, _ surroundings: AlertSurroundings) -> (String, Incident.Grounds)? {
@@ -89,19 +104,18 @@ extension IncidentBook {
     }
 
     private mutating func update(_ alert: Alert, _ surroundings: AlertSurroundings?) -> String? {
-        guard let id = places[alert.id],
-            let place = incidents[id]?.children.lastIndex(where: { $0.alert.id == alert.id }),
-            let before = incidents[id]?.children[place]
-        else { return nil }
+        guard let place = places[alert.id], let before = incidents[place.incident]?.children[place.row] else {
+            return nil
+        }
         var child = before
         child.alert = alert
         if let surroundings { child.surroundings = surroundings }
         guard child != before else { return nil }
-        unbind(before, from: id)
-        if child.isFiring { bind(child, to: id) }
-        incidents[id]?.children[place] = child
-        incidents[id]?.raise(to: alert.severity)
-        return id
+        unbind(before, from: place.incident)
+        bind(child, to: place.incident, row: place.row)
+        incidents[place.incident]?.children[place.row] = child
+        incidents[place.incident]?.raise(to: alert.severity)
+        return place.incident
     }
 
     /// Lets go of an incident in which nothing fires any more; gives it in either case as it is now.
@@ -110,11 +124,16 @@ extension IncidentBook {
             return incidents[id]
         }
         incidents[id]?.closedAt = instant
+        ended[id] = nil
         return incidents.removeValue(forKey: id)
     }
 
-    private mutating func bind(_ child: Incident.Child, to id: String) {
-        places[child.alert.id] = id
+    private mutating func bind(_ child: Incident.Child, to id: String, row: Int) {
+        guard child.isFiring else {
+            ended[id, default: []].insert(child.alert.fingerprint)
+            return
+        }
+        places[child.alert.id] = Place(incident: id, row: row)
         for bond in child.bonds { offers[bond, default: [:]][id, default: 0] += 1 }
     }
 
@@ -129,12 +148,5 @@ extension IncidentBook {
 }
 
 extension Incident {
-    /// Adds an alert in the place of an earlier occurrence of the same, where there is one.
-    fileprivate mutating func add(_ child: Child) {
-        children.removeAll { !$0.isFiring && $0.alert.fingerprint == child.alert.fingerprint }
-        children.append(child)
-        raise(to: child.alert.severity)
-    }
-
     fileprivate mutating func raise(to severity: AlertSeverity) { self.severity = max(self.severity, severity) }
 }

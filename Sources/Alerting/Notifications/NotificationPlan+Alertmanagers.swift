@@ -21,62 +21,73 @@ struct Posted {
 }
 
 extension NotificationPlan {
-    /// - Parameters:
-    ///   - children: those of all incidents.
-    ///   - audible: the ids of those that fire and are not suppressed.
+    /// Posts what is due of some alerts, and of all where something has to be posted again.
     mutating func post(
-        _ children: [Incident.Child],
-        audible: Set<String>,
+        _ changed: Set<String>,
         to receiver: String,
         at now: Instant,
         _ decision: inout NotificationDecision
     ) {
-        let firing = children.filter { child in
-            child.isFiring && (audible.contains(child.alert.id) || told[.alert(child.alert.id)]?[receiver] != nil)
-        }
-        let resolved = resolvedLately(children, butNot: firing, to: receiver, at: now)
-        let current = firing + resolved
-        guard current.contains(where: { isDue($0, to: receiver, at: now) }) else {
-            return askAgain(for: current, to: receiver, at: now, &decision)
-        }
-        // What would be due soon goes along, so that alerts of one receiver come to be posted together.
-        let posts = Set(current.filter { isDue($0, to: receiver, at: now, early: true) }.map(\.alert.id))
-        decision.posts.append(
-            AlertmanagerPost(
-                receiver: receiver,
-                firing: firing.filter { posts.contains($0.alert.id) },
-                resolved: resolved.filter { posts.contains($0.alert.id) },
-                at: now,
-                validUntil: now.advanced(by: policy.validity)
+        let isRepost = repostAt[receiver].map { $0 <= now } ?? false
+        let some = isRepost ? Array(alerts.entries.values) : changed.compactMap { alerts[$0] }
+        let current = some.filter { isTold($0, receiver) || hasEnded($0, receiver, at: now) }.sorted(by: isEarlier)
+        if isRepost { repostAt[receiver] = nil }
+        if current.contains(where: { isDue($0.child, to: receiver, at: now) }) {
+            // What would be due soon goes along, so that alerts of one receiver come to be posted together.
+            let due = current.filter { isDue($0.child, to: receiver, at: now, early: true) }.map(\.child)
+            decision.posts.append(
+                AlertmanagerPost(
+                    receiver: receiver,
+                    firing: due.filter(\.isFiring),
+                    resolved: due.filter { !$0.isFiring },
+                    at: now,
+                    validUntil: now.advanced(by: policy.validity)
+                )
             )
-        )
-        for child in current where posts.contains(child.alert.id) {
-            posted[Posted.Key(receiver: receiver, alert: child.alert.id)] = Posted(child: child, at: now)
-            remember(child, to: receiver, at: now, &decision)
+            for child in due {
+                posted[Posted.Key(receiver: receiver, alert: child.alert.id)] = Posted(child: child, at: now)
+                remember(child, to: receiver, at: now, &decision)
+            }
         }
-        askAgain(for: current, to: receiver, at: now, &decision)
+        repostAt[receiver] = (current.map { repost(of: $0.child, to: receiver) } + [repostAt[receiver]])
+            .compactMap(\.self).min()
     }
 
-    /// Those of which the end is still to be told.
+    /// Whether an Alertmanager is to know that it fires.
+    private func isTold(_ entry: PlannedAlerts.Entry, _ receiver: String) -> Bool {
+        entry.child.isFiring && (entry.isAudible || told[.alert(entry.id)]?[receiver] != nil)
+    }
+
+    /// Whether an Alertmanager is still to be told of its end.
     ///
     /// Alerts with the same labels are one to an Alertmanager, so the end of an earlier occurrence is no longer told once
-    /// a later one fires: it would end that.
-    private func resolvedLately(
-        _ children: [Incident.Child],
-        butNot firing: [Incident.Child],
-        to receiver: String,
-        at now: Instant
-    ) -> [Incident.Child] {
-        let resolved = children.filter { child in
-            guard !child.isFiring, let end = child.alert.resolvedAt, told[.alert(child.alert.id)]?[receiver] != nil
-            else { return false }
-            return now <= end.advanced(by: policy.resolvedResending)
+    /// a later one fires: it would end that. Of several that ended, the latest says it.
+    private func hasEnded(_ entry: PlannedAlerts.Entry, _ receiver: String, at now: Instant) -> Bool {
+        guard isEndToTell(entry, receiver, at: now) else { return false }
+        return !alerts.namesakes(of: entry).contains { other in
+            guard other.labels == entry.labels else { return false }
+            return isTold(other, receiver) || (isEndToTell(other, receiver, at: now) && endsLater(other, entry))
         }
-        guard !resolved.isEmpty else { return [] }
-        var taken = Set(firing.map(\.labels))
-        // Of several that ended, the latest says it.
-        let latest = resolved.sorted { ($0.alert.resolvedAt ?? now) > ($1.alert.resolvedAt ?? now) }
-        return latest.filter { taken.insert($0.labels).inserted }
+    }
+
+    private func isEndToTell(_ entry: PlannedAlerts.Entry, _ receiver: String, at now: Instant) -> Bool {
+        guard !entry.child.isFiring, let end = entry.child.alert.resolvedAt,
+            told[.alert(entry.id)]?[receiver] != nil
+        else { return false }
+        return now <= end.advanced(by: policy.resolvedResending)
+    }
+
+    private func endsLater(_ one: PlannedAlerts.Entry, _ other: PlannedAlerts.Entry) -> Bool {
+        guard let end = one.child.alert.resolvedAt, let otherEnd = other.child.alert.resolvedAt, end != otherEnd else {
+            return one.id > other.id
+        }
+        return end > otherEnd
+    }
+
+    private func isEarlier(_ one: PlannedAlerts.Entry, _ other: PlannedAlerts.Entry) -> Bool {
+        let (mine, others) = (one.child.alert, other.child.alert)
+        return mine.firedAt == others.firedAt
+            ? mine.id < others.id : (mine.firedAt ?? mine.startedAt) < (others.firedAt ?? others.startedAt)
     }
 
     /// - Parameter early: whether half of the interval is enough.
@@ -112,18 +123,11 @@ extension NotificationPlan {
         }
     }
 
-    private func askAgain(
-        for children: [Incident.Child],
-        to receiver: String,
-        at now: Instant,
-        _ decision: inout NotificationDecision
-    ) {
-        for child in children {
-            guard let last = posted[Posted.Key(receiver: receiver, alert: child.alert.id)] else { continue }
-            let next = last.at.advanced(by: policy.resendInterval)
-            let end = child.isFiring ? nil : child.alert.resolvedAt?.advanced(by: policy.resolvedResending)
-            if let end, next > end { continue }
-            decision.ask(at: next)
-        }
+    /// When it has to be posted again; nil where it was not posted, or its end need not be told any more by then.
+    private func repost(of child: Incident.Child, to receiver: String) -> Instant? {
+        guard let last = posted[Posted.Key(receiver: receiver, alert: child.alert.id)] else { return nil }
+        let next = last.at.advanced(by: policy.resendInterval)
+        let end = child.isFiring ? nil : child.alert.resolvedAt?.advanced(by: policy.resolvedResending)
+        return end.map { next > $0 } == true ? nil : next
     }
 }

@@ -1,15 +1,18 @@
 import ClusterLinks
 
 extension NotificationPlan {
-    /// - Parameter audible: the incident's alerts that fire and are not suppressed.
+    /// - Returns: when a reminder is due; nil where everything is suppressed, or over.
     mutating func tellWebhooks(
         of incident: Incident,
-        audible: [Incident.Child],
         at now: Instant,
         _ decision: inout NotificationDecision
-    ) {
-        guard incident.isOpen else { return tellEnd(of: incident, at: now, &decision) }
-        guard let severity = audible.map(\.alert.severity).max() else { return }
+    ) -> Instant? {
+        guard incident.isOpen else {
+            tellEnd(of: incident, at: now, &decision)
+            return nil
+        }
+        guard let severity = alerts.severity(ofIncident: incident.id) else { return nil }
+        var reminders: [Instant] = []
         for receiver in receivers where receiver.kind == .webhook {
             var row =
                 told[.incident(incident.id)]?[receiver.name]
@@ -22,32 +25,39 @@ extension NotificationPlan {
                     at: now,
                     resolvedAt: nil
                 )
-            let kind: IncidentNotification.Kind
-            if row.firings == 0 || severity > row.severity {
-                kind = .firing
-                row.firings += 1
-            } else if let due = reminder(after: row), due <= now {
-                kind = .reminder
-                row.reminders += 1
-            } else {
-                decision.ask(at: reminder(after: row))
-                continue
-            }
-            row.severity = max(row.severity, severity)
-            row.at = now
-            decision.notifications.append(
-                IncidentNotification(
-                    kind: kind,
-                    ordinal: kind == .firing ? row.firings : row.reminders,
-                    receiver: receiver.name,
-                    incident: incident,
-                    alerts: audible,
-                    at: now
+            if let kind = kind(after: &row, severity: severity, at: now) {
+                row.severity = max(row.severity, severity)
+                row.at = now
+                decision.notifications.append(
+                    IncidentNotification(
+                        kind: kind,
+                        ordinal: kind == .firing ? row.firings : row.reminders,
+                        receiver: receiver.name,
+                        incident: incident,
+                        alerts: incident.children.filter { alerts[$0.alert.id]?.isAudible == true },
+                        at: now
+                    )
                 )
-            )
-            store(row, &decision)
-            decision.ask(at: reminder(after: row))
+                store(row, &decision)
+            }
+            if let reminder = reminder(after: row) { reminders.append(reminder) }
         }
+        return reminders.min()
+    }
+
+    /// What is to be told after what a row says, counted in it.
+    private func kind(
+        after row: inout Told,
+        severity: AlertSeverity,
+        at now: Instant
+    ) -> IncidentNotification.Kind? {
+        if row.firings == 0 || severity > row.severity {
+            row.firings += 1
+            return .firing
+        }
+        guard let due = reminder(after: row), due <= now else { return nil }
+        row.reminders += 1
+        return .reminder
     }
 
     /// Who was told and is no longer configured is not told, and its row ends with the incident all the same.

@@ -18,18 +18,33 @@ package import ClusterLinks
 /// within every `resendInterval` while it fires, and after its end for `resolvedResending`. Once posted it goes on being
 /// posted while it is suppressed: an alert that is not posted again is over to an Alertmanager, which would tell people that
 /// all is well.
+///
+/// What it costs to ask goes with what has happened since it was asked last, and not with what fires; only where a silence
+/// ends or begins, the configuration changes or Alertmanagers are to be posted to again is all looked at.
 package struct NotificationPlan: Sendable {
-    package var policy: NotificationPolicy
+    package var policy: NotificationPolicy { didSet { looksAtAll = true } }
     /// Who is told, in the order of the configuration; one that is new is told what fires.
-    package var receivers: [NotificationTarget]
+    package var receivers: [NotificationTarget] { didSet { looksAtAll = true } }
     /// Those that are over may be among them.
-    package var silences: [Silence]
+    package var silences: [Silence] { didSet { looksAtAll = true } }
 
-    var incidents: [String: Incident] = [:]
+    private(set) var incidents: [String: Incident] = [:]
+    var alerts = PlannedAlerts()
     var told: [Told.Subject: [String: Told]] = [:]
     /// When and how alerts were last posted, which a restart may forget: then all is posted anew.
     var posted: [Posted.Key: Posted] = [:]
+    /// By Alertmanager, when something has to be posted to it again, or before.
+    var repostAt: [String: Instant] = [:]
     private var acknowledged: Set<String>
+    /// The incidents that are closed, until they are forgotten.
+    private var closed: Set<String> = []
+    /// By incident, when a reminder is due.
+    private var remindAt: [String: Instant] = [:]
+    /// The alerts and the incidents that are not as they were when it was last asked.
+    private var changedAlerts: Set<String> = []
+    private var changedIncidents: Set<String> = []
+    private var looksAtAll = true
+    private var askedAt: Instant?
 
     /// - Parameters:
     ///   - incidents: those that are open, and those that closed within `resolvedResending`.
@@ -54,66 +69,90 @@ package struct NotificationPlan: Sendable {
     /// Takes incidents as they are now, those that closed included.
     package mutating func take(_ changed: [Incident]) {
         for incident in changed {
-            let left = Set(incident.children.map(\.alert.id))
-            // An earlier occurrence, whose place another has taken.
-            for child in incidents[incident.id]?.children ?? [] where !left.contains(child.alert.id) {
-                forget(alert: child.alert.id)
+            lazy var ids = Set(incident.children.map(\.alert.id))
+            // Alerts stay in their order, and what is no longer there is an earlier occurrence whose place another took.
+            var left = incidents[incident.id]?.children[...] ?? []
+            for child in incident.children {
+                while let before = left.first, before.alert.id != child.alert.id {
+                    if !ids.contains(before.alert.id) { forget(alert: before.alert.id) }
+                    left.removeFirst()
+                }
+                if left.popFirst() != child { take(child, of: incident) }
             }
+            for child in left where !ids.contains(child.alert.id) { forget(alert: child.alert.id) }
             incidents[incident.id] = incident
-            for child in incident.children where !child.isFiring { acknowledged.remove(child.alert.id) }
+            changedIncidents.insert(incident.id)
+            if incident.isOpen { closed.remove(incident.id) } else { closed.insert(incident.id) }
         }
     }
 
-    package mutating func acknowledge(alert id: String) { acknowledged.insert(id) }
+    private mutating func take(_ child: Incident.Child, of incident: Incident) {
+        alerts.set(child, of: incident.id)
+        changedAlerts.insert(child.alert.id)
+        if !child.isFiring { acknowledged.remove(child.alert.id) }
+    }
+
+    package mutating func acknowledge(alert id: String) {
+        acknowledged.insert(id)
+        changedAlerts.insert(id)
+    }
 
     /// Takes an acknowledgement back, be it because the alert resolved before it fired.
-    package mutating func withdrawAcknowledgement(ofAlert id: String) { acknowledged.remove(id) }
+    package mutating func withdrawAcknowledgement(ofAlert id: String) {
+        guard acknowledged.remove(id) != nil else { return }
+        changedAlerts.insert(id)
+    }
 
     /// What is due, which counts as done from now on.
     ///
     /// To be asked in the transaction of each step, and at `askAgainAt`. Asked at any other time it has nothing to say.
     package mutating func decide(at now: Instant) -> NotificationDecision {
         forgetWhatIsOver(at: now)
+        if looksAtAll || silences.contains(where: { $0.turns(after: askedAt, upTo: now) }) {
+            changedAlerts = Set(alerts.entries.keys)
+            changedIncidents = Set(incidents.keys)
+        }
+        listen(at: now)
         var decision = NotificationDecision()
-        let oldestFirst = incidents.values.sorted(by: Incident.isOlder)
-        let audible = audibleAlerts(of: oldestFirst, at: now)
-        for incident in oldestFirst {
-            let heard = incident.children.filter { audible.contains($0.alert.id) }
-            tellWebhooks(of: incident, audible: heard, at: now, &decision)
+        let due = remindAt.filter { $0.value <= now }.keys
+        for incident in changedIncidents.union(due).compactMap({ incidents[$0] }).sorted(by: Incident.isOlder) {
+            remindAt[incident.id] = tellWebhooks(of: incident, at: now, &decision)
         }
         for receiver in receivers where receiver.kind == .alertmanager {
-            post(oldestFirst.flatMap(\.children), audible: audible, to: receiver.name, at: now, &decision)
+            post(changedAlerts, to: receiver.name, at: now, &decision)
+            decision.ask(at: repostAt[receiver.name])
         }
-        if oldestFirst.contains(where: \.isOpen) {
+        decision.ask(at: remindAt.values.min())
+        if closed.count < incidents.count {
             decision.ask(at: silences.filter { $0.isActive(at: now) }.map(\.endsAt).min())
         }
+        (changedAlerts, changedIncidents, looksAtAll, askedAt) = ([], [], false, now)
         return decision
     }
 }
 
 extension NotificationPlan {
-    /// The alerts that fire and are not suppressed.
-    private func audibleAlerts(of incidents: [Incident], at now: Instant) -> Set<String> {
+    /// Finds out which of the changed alerts are suppressed.
+    private mutating func listen(at now: Instant) {
         let active = silences.filter { $0.isActive(at: now) }
-        var audible: Set<String> = []
-        for child in incidents.lazy.flatMap(\.children) where child.isFiring {
-            guard !acknowledged.contains(child.alert.id) else { continue }
-            if !active.isEmpty {
-                let labels = child.labels
-                if active.contains(where: { $0.mutes(labels) }) { continue }
-            }
-            audible.insert(child.alert.id)
+        for id in changedAlerts {
+            guard let entry = alerts[id] else { continue }
+            let isSuppressed = acknowledged.contains(id) || active.contains { $0.mutes(entry.labels) }
+            alerts.set(id, isAudible: entry.child.isFiring && !isSuppressed)
+            changedIncidents.insert(entry.incident)
         }
-        return audible
     }
 
     private mutating func forgetWhatIsOver(at now: Instant) {
-        for incident in incidents.values {
-            guard let closedAt = incident.closedAt, now > closedAt.advanced(by: policy.resolvedResending),
-                told[.incident(incident.id)]?.values.contains(where: { $0.resolvedAt == nil }) != true
+        for id in closed {
+            guard let incident = incidents[id], let closedAt = incident.closedAt,
+                now > closedAt.advanced(by: policy.resolvedResending),
+                told[.incident(id)]?.values.contains(where: { $0.resolvedAt == nil }) != true
             else { continue }
-            incidents[incident.id] = nil
-            told[.incident(incident.id)] = nil
+            incidents[id] = nil
+            closed.remove(id)
+            remindAt[id] = nil
+            told[.incident(id)] = nil
             for child in incident.children { forget(alert: child.alert.id) }
         }
     }
@@ -122,11 +161,21 @@ extension NotificationPlan {
         for receiver in (told[.alert(id)] ?? [:]).keys { posted[Posted.Key(receiver: receiver, alert: id)] = nil }
         told[.alert(id)] = nil
         acknowledged.remove(id)
+        alerts.remove(id)
+        changedAlerts.remove(id)
     }
 
     mutating func store(_ row: Told, _ decision: inout NotificationDecision) {
         told[row.subject, default: [:]][row.receiver] = row
         decision.told.append(row)
+    }
+}
+
+extension Silence {
+    /// Whether it begins or ends after an instant and not after another; whatever it does where there is none.
+    fileprivate func turns(after earlier: Instant?, upTo now: Instant) -> Bool {
+        guard let earlier else { return true }
+        return [startsAt, endsAt].contains { earlier < $0 && $0 <= now }
     }
 }
 

@@ -40,5 +40,15 @@ package enum AlertKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
+    /// Its place in the order.
+    var rank: Int {
+        switch self {
+        case .linkError: 0
+        case .linkState: 1
+        case .taskError: 2
+        case .linkMissing: 3
+        case .linkUnexpected: 4
+        case .clusterUnreachable: 5
+        }
+    }
 }

@@ -36,10 +36,15 @@ extension ClusterAlerts {
         }
         if looksAtAll { steps += judgeAll(links, at: mark, &news) }
         judgeNames(links, &news)
-        for key in running.union(news.conditions.keys).sorted() {
+        for key in running.union(news.conditions.keys.filter { isNews(news.conditions[$0], of: $0) }).sorted() {
             steps += observe(key, news.conditions[key] ?? .unchanged, named: news.named[key], at: mark)
         }
         return steps + observeReached(at: instant)
+    }
+
+    /// That nothing is wrong where nothing was is none: most of what a start finds.
+    private func isNews(_ condition: AlertLife.Condition?, of key: AlertKey) -> Bool {
+        condition != .good || openAlerts[key] != nil
     }
 
     /// Takes in a successful poll whose list was the one before.

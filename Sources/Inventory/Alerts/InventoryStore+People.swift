@@ -26,6 +26,7 @@ extension InventoryStore {
         make: @Sendable (Alert, Instant) throws(SuppressionFault) -> Acknowledgement
     ) async throws(PeopleFault) -> Acknowledgement {
         let alert = try storedAlert(id)
+        let count = observations(of: alert)
         let now = time.now()
         let acknowledgement: Acknowledgement
         do throws(SuppressionFault) { acknowledgement = try make(alert, now) } catch { throw .refused(error) }
@@ -47,6 +48,7 @@ extension InventoryStore {
                 "acknowledged",
                 to: id,
                 at: now,
+                observations: count,
                 message: "\(acknowledgement.by): \(acknowledgement.comment)",
                 db
             )
@@ -60,6 +62,7 @@ extension InventoryStore {
     package func withdrawAcknowledgement(of id: String, actor: String) async throws(PeopleFault) {
         let alert = try storedAlert(id)
         guard alert.isOpen else { throw .refused(.alreadyResolved(alert: id)) }
+        let count = observations(of: alert)
         let now = time.now()
         let entry = AuditEntry(at: now, actor: actor, action: "alert.withdraw", target: id, detail: "{}")
         try store(entry) { db in
@@ -70,7 +73,7 @@ extension InventoryStore {
                     """,
                 arguments: [id]
             )
-            try Self.addEvent("acknowledgement_withdrawn", to: id, at: now, message: actor, db)
+            try Self.addEvent("acknowledgement_withdrawn", to: id, at: now, observations: count, message: actor, db)
         }
         desk.set(nil, of: id)
         await settle(at: now)
@@ -174,19 +177,25 @@ extension InventoryStore {
         }
     }
 
+    /// With those that brought no news, which no row counts.
+    private func observations(of alert: Alert) -> Int {
+        alert.observations(upTo: clusters[alert.subject.cluster]?.ledger.observations ?? 0)
+    }
+
     private static func addEvent(
         _ kind: String,
         to alert: String,
         at instant: Instant,
+        observations: Int,
         message: String,
         _ db: Database
     ) throws {
         try db.execute(
             sql: """
                 INSERT INTO alert_events (alert_key, at, kind, observations, message)
-                SELECT alert_key, ?, ?, observations, ? FROM alerts WHERE alert_id = ?
+                SELECT alert_key, ?, ?, ?, ? FROM alerts WHERE alert_id = ?
                 """,
-            arguments: [instant.milliseconds, kind, message, alert]
+            arguments: [instant.milliseconds, kind, observations, message, alert]
         )
     }
 

@@ -38,19 +38,29 @@ struct APIFixture {
 
     static func with(
         clusters: [ClusterDescription] = [ClusterDescription(id: cluster, name: "orders")],
+        alerting: AlertConfiguration = AlertConfiguration(),
         policy: AccessPolicy = AccessPolicy(),
         timeouts: HTTPTimeouts = HTTPTimeouts(),
         clock: HandClock = HandClock(),
         _ body: (APIFixture) async throws -> Void
     ) async throws {
         try await withTemporaryFolder { folder in
-            try await with(clusters: clusters, policy: policy, timeouts: timeouts, clock: clock, folder: folder, body)
+            try await with(
+                clusters: clusters,
+                alerting: alerting,
+                policy: policy,
+                timeouts: timeouts,
+                clock: clock,
+                folder: folder,
+                body
+            )
         }
     }
 
     /// One life of the service, on whatever an earlier one has left in the folder.
     static func with(
         clusters: [ClusterDescription] = [ClusterDescription(id: cluster, name: "orders")],
+        alerting: AlertConfiguration = AlertConfiguration(),
         policy: AccessPolicy = AccessPolicy(),
         timeouts: HTTPTimeouts = HTTPTimeouts(),
         clock: HandClock = HandClock(),
@@ -60,7 +70,7 @@ struct APIFixture {
         let logger = Logger(label: "test")
         let database = try InventoryDatabase(path: folder.appending(path: "test.db").path)
         let store = try InventoryStore(database: database, time: clock, logger: logger)
-        await store.configure(clusters)
+        await store.configure(clusters, alerting: alerting)
         let polls = FakePolls(store: store, clock: clock)
         let facts = FakeFacts(startedAt: clock.now())
         let reloading = FakeReload()

@@ -164,6 +164,34 @@ struct AccessTests {
         }
     }
 
+    /// Who a handler learns to have asked; nobody need know who only reads.
+    @Test(arguments: [
+        (local, [:], AccessPolicy(), "loopback", Role.operate),
+        (.ip(host: "::1", port: 1), [:], AccessPolicy(), "loopback", .operate),
+        (remote, bearer("operate-secret"), tokens, "oncall", .operate),
+        (local, bearer("admin-secret"), tokens, "root", .admin),
+        (.unix, basic("me:admin-secret"), tokens, "root", .admin),
+    ])
+    func aHandlerLearnsWhoAsks(
+        peer: PeerAddress,
+        fields: [String: String],
+        policy: AccessPolicy,
+        actor: String,
+        role: Role
+    ) async throws {
+        try await Self.withGate(policy) { routes in
+            for (method, template) in [(HTTPRequest.Method.post, Self.poll), (.get, "/api/v1/links")] {
+                var own: HTTPFields = [.contentType: "application/json"]
+                for (name, value) in fields { HTTPField.Name(name).map { own[$0] = value } }
+                let request = Request.make(method: method, fields: own, peer: peer, routeTemplate: template)
+                let route = try #require(routes.first { $0.template == template && $0.method == method })
+                let principal = try route.gate?(request) as? Principal
+                #expect(principal?.actor == (method == .get ? nil : actor))
+                #expect(principal?.role == (method == .get ? nil : role))
+            }
+        }
+    }
+
     @Test func aRefusalTellsNoSecret() async throws {
         try await APIFixture.with(policy: Self.tokens) { fixture in
             for fields in [Self.bearer("my-guess"), Self.basic("me:my-guess"), Self.bearer("read-secret"), [:]] {

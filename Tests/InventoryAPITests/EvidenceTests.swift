@@ -80,6 +80,19 @@ struct EvidenceTests {
         }
     }
 
+    @Test func theAlertsOfTheWindowAreInIt() async throws {
+        try await Self.withIncident { fixture in
+            await fixture.fail("timeout")
+            let json = try await fixture.get(Self.path + "?from=2027-01-15T08:00:30Z").json
+            let alerts = json["alerts"]?.array?.compactMap(\.object) ?? []
+            #expect(alerts.map { $0["kind"] } == ["cluster_unreachable", "link_error"])
+            #expect(alerts.map { $0["state"] } == ["firing", "pending"])
+            #expect(alerts[1]["message"] == "slow" && alerts[1][path: "remediation", "meaning"]?.string != nil)
+            let before = try await fixture.get(Self.path + "?to=2027-01-15T08:00:30Z&from=2027-01-15T08:00:00Z").json
+            #expect(before["alerts"] == [])
+        }
+    }
+
     @Test func itReachesBackADay() async throws {
         try await APIFixture.with { fixture in
             try await fixture.list([item("orders", ["link_error": "OLD"])])

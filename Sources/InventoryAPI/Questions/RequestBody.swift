@@ -25,14 +25,15 @@ enum RequestBody {
         at place: String?
     ) throws(APIProblem) {
         for member in object.members {
+            let path = (place.map { $0 + "." } ?? "") + member.name
             guard let field = fields.first(where: { $0.name.hasBytes(of: member.name) }) else {
                 let known = fields.map(\.name).joined(separator: ", ")
                 throw .badBody(
                     reason: "\(place ?? "the body") has no member \(member.name.prefix(64)); known are \(known)",
-                    member: member.name
+                    member: path
                 )
             }
-            try check(member.value, field.type, at: (place.map { $0 + "." } ?? "") + member.name)
+            try check(member.value, field.type, at: path)
         }
     }
 

@@ -88,5 +88,7 @@ extension Interrogation {
         try pairs()
         try topology()
         try evidence()
+        try alerts()
+        try incidents()
     }
 }

@@ -1,0 +1,45 @@
+import ClusterLinks
+import ExactJSON
+import Inventory
+import InventoryAPI
+import Testing
+
+struct AuditTests {
+    @Test func whatPeopleDidIsToldNewestFirst() async throws {
+        try await APIFixture.with { fixture in
+            try await fixture.fire("orders")
+            let alert = try await fixture.firingID()
+            try await fixture.post("/api/v1/alerts/\(alert)/ack", #"{"by":"ada","comment":"mine"}"#)
+            let silence = try await fixture.silence("env", "prod")
+            try await fixture.delete("/api/v1/silences/" + silence)
+            try await fixture.delete("/api/v1/alerts/\(alert)/ack")
+            let entries = try await fixture.get("/api/v1/audit").items
+            #expect(
+                entries.map { $0["action"] } == [
+                    "alert.withdraw", "silence.end", "silence.create", "alert.acknowledge",
+                ]
+            )
+            #expect(entries.map { $0["target"]?.string } == [alert, silence, silence, alert])
+            #expect(entries.map { $0["actor"] } == ["loopback", "loopback", "loopback", "loopback"])
+            #expect(entries[3][path: "detail", "comment"] == "mine")
+            #expect(entries[2][path: "detail", "created_by"] == "ada")
+            #expect(entries[0]["at"] == "2027-01-15T08:02:00.000Z")
+            let paged = try await fixture.pages("/api/v1/audit?limit=3")
+            #expect(paged == entries)
+        }
+    }
+
+    @Test func whoMayActMaySeeWhoDid() async throws {
+        let policy = AccessPolicy(tokens: [
+            AccessPolicy.Token(name: "grafana", role: .read) { "read-secret" },
+            AccessPolicy.Token(name: "oncall", role: .operate) { "operate-secret" },
+        ])
+        try await APIFixture.with(policy: policy) { fixture in
+            let expected = [("read-secret", 403), ("operate-secret", 200), ("", 401)]
+            for (secret, status) in expected {
+                let answer = try await fixture.get("/api/v1/audit", ["Authorization": "Bearer " + secret])
+                #expect(answer.status == status)
+            }
+        }
+    }
+}

@@ -29,7 +29,8 @@ extension Alert {
         json["resolved_reason"] = .optional(resolvedReason?.rawValue)
         json["observations"] = .int(standing?.observations ?? observations)
         if let standing {
-            json["acknowledged_by"] = standing.acknowledgement.map { .object($0.json) } ?? .null
+            json["acknowledged_by"] = .optional(standing.acknowledgement?.by)
+            json["acknowledgement"] = standing.acknowledgement.map { .object($0.json) } ?? .null
             json["silenced_by"] = .array(standing.silencedBy.map(JSONValue.string))
         }
         json["flapping"] = .bool(isFlapping)

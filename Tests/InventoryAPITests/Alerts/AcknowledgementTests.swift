@@ -15,10 +15,10 @@ struct AcknowledgementTests {
             let answer = try await fixture.post(path + "/ack", Self.ada)
             #expect(answer.status == 200)
             let expected: JSONValue = ["by": "ada", "comment": "looking at it", "at": "2027-01-15T08:03:00.000Z"]
-            #expect(answer.json["acknowledged_by"] == expected && answer.json["state"] == "firing")
-            #expect(try await fixture.alerts().first?["acknowledged_by"] == expected)
+            #expect(answer.json["acknowledgement"] == expected && answer.json["state"] == "firing")
+            #expect(try await fixture.alerts().first?["acknowledgement"] == expected)
             let detail = try await fixture.get(path).json
-            #expect(detail["acknowledged_by"] == expected)
+            #expect(detail["acknowledgement"] == expected)
             let last = detail["events"]?.array?.last?.object
             #expect(last?["kind"] == "acknowledged" && last?["message"] == "ada: looking at it")
             #expect(last?["observations"] == 3)
@@ -45,7 +45,7 @@ struct AcknowledgementTests {
             let path = "/api/v1/alerts/\(try await fixture.firingID())/ack"
             try await fixture.post(path, Self.ada)
             let answer = try await fixture.post(path, #"{"by":"bob","comment":"took over"}"#)
-            #expect(answer.json[path: "acknowledged_by", "by"] == "bob")
+            #expect(answer.json["acknowledged_by"] == "bob")
         }
     }
 
@@ -59,7 +59,7 @@ struct AcknowledgementTests {
             let alerts = try await fixture.alerts()
             #expect(alerts.map { $0["state"] } == ["firing", "resolved"])
             #expect(alerts[0]["acknowledged_by"] == .null)
-            #expect(alerts[1][path: "acknowledged_by", "by"] == "ada")
+            #expect(alerts[1]["acknowledged_by"] == "ada")
             for answer in [
                 try await fixture.post("/api/v1/alerts/\(id)/ack", Self.ada),
                 try await fixture.delete("/api/v1/alerts/\(id)/ack"),
@@ -95,9 +95,9 @@ struct AcknowledgementTests {
             #expect(try await fixture.post(path, #"{"comment":"x"}"#, grafana).status == 403)
             #expect(try await fixture.post(path, #"{"comment":"x"}"#).status == 401)
             let signed = try await fixture.post(path, #"{"comment":"x"}"#, oncall)
-            #expect(signed.json[path: "acknowledged_by", "by"] == "oncall")
+            #expect(signed.json["acknowledged_by"] == "oncall")
             let named = try await fixture.post(path, #"{"by":"ada","comment":"x"}"#, oncall)
-            #expect(named.json[path: "acknowledged_by", "by"] == "ada")
+            #expect(named.json["acknowledged_by"] == "ada")
             let blank = try await fixture.post(path, #"{"by":" ","comment":"x"}"#, oncall)
             #expect(blank.status == 400 && blank.problem == "no-author")
             let audit = try await fixture.get("/api/v1/audit", oncall).items

@@ -38,7 +38,8 @@ package struct Alert: Sendable, Hashable {
     package var message: String?
     /// The number of the first observation.
     package let firstObservation: Int
-    /// Where the latest unbroken run of bad observations began.
+    /// Where the latest unbroken run of bad observations began; of a link's error and of its bad state together, so that a
+    /// trouble that changes its shape counts on.
     package var badSince: Mark
     /// Where the run of good observations began that it is in; nil while it is bad.
     package var goodSince: Mark?
@@ -90,7 +91,14 @@ package struct Alert: Sendable, Hashable {
     }
 
     /// Begins an occurrence with its first bad observation.
-    package init(of subject: AlertSubject, severity: AlertSeverity, symptom: AlertSymptom, at mark: Mark) {
+    /// - Parameter badSince: where the run began that the observation is in, if before it.
+    package init(
+        of subject: AlertSubject,
+        severity: AlertSeverity,
+        symptom: AlertSymptom,
+        at mark: Mark,
+        badSince: Mark? = nil
+    ) {
         let fingerprint = subject.fingerprint
         self.init(
             id: AlertSubject.digits(of: "\(fingerprint)\u{0}\(mark.at.milliseconds)"),
@@ -106,7 +114,7 @@ package struct Alert: Sendable, Hashable {
             task: symptom.task,
             message: symptom.message,
             firstObservation: mark.number,
-            badSince: mark,
+            badSince: badSince ?? mark,
             goodSince: nil,
             observations: 1,
             lastObservedAt: mark.at,

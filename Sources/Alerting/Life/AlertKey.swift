@@ -13,6 +13,15 @@ struct AlertKey: Hashable, Comparable {
 
     init(_ subject: AlertSubject) { self.init(subject.kind, subject.link) }
 
+    /// A link's bad state where this is its error, and the other way round: one trouble may be seen as both in turn.
+    var otherShape: AlertKey? {
+        switch kind {
+        case .linkError: AlertKey(.linkState, link)
+        case .linkState: AlertKey(.linkError, link)
+        case .taskError, .linkMissing, .linkUnexpected, .clusterUnreachable: nil
+        }
+    }
+
     static func < (left: AlertKey, right: AlertKey) -> Bool {
         if left.kind != right.kind { return left.kind.rank < right.kind.rank }
         let (mine, others) = (left.link?.description ?? "", right.link?.description ?? "")

@@ -51,7 +51,13 @@ struct AlertLife {
         steps = [AlertStep(kind: .began, before: nil, after: alert, at: instant)]
     }
 
-    mutating func observe(_ condition: Condition, by rules: AlertRules, after crossings: AlertCrossings) {
+    /// - Parameter badSince: where the run of bad observations began that the observation is in, if before it.
+    mutating func observe(
+        _ condition: Condition,
+        badSince: Alert.Mark?,
+        by rules: AlertRules,
+        after crossings: AlertCrossings
+    ) {
         guard let mark else { return }
         let isBad: Bool
         switch condition {
@@ -62,7 +68,7 @@ struct AlertLife {
         case .unchanged: isBad = alert.goodSince == nil
         }
         if isBad {
-            seeBad(mark, by: rules.policy)
+            seeBad(mark, since: badSince ?? mark, by: rules.policy)
         } else {
             seeGood(mark)
         }
@@ -112,15 +118,15 @@ extension AlertLife {
         }
     }
 
-    private mutating func seeBad(_ mark: Alert.Mark, by policy: AlertPolicy) {
+    private mutating func seeBad(_ mark: Alert.Mark, since start: Alert.Mark, by policy: AlertPolicy) {
         if alert.goodSince != nil {
             take(.relapsed) { alert in
                 alert.goodSince = nil
-                alert.badSince = mark
+                alert.badSince = start
             }
         }
-        guard alert.state == .pending, mark.number - alert.firstObservation + 1 >= policy.failureThreshold,
-            instant - alert.startedAt >= policy.holdFor
+        guard alert.state == .pending, mark.number - alert.badSince.number + 1 >= policy.failureThreshold,
+            instant - alert.badSince.at >= policy.holdFor
         else { return }
         take(.fired) { alert in
             alert.state = .firing

@@ -36,8 +36,16 @@ extension ClusterAlerts {
         }
         if looksAtAll { steps += judgeAll(links, at: mark, &news) }
         judgeNames(links, &news)
+        let before = openAlerts
         for key in running.union(news.conditions.keys.filter { isNews(news.conditions[$0], of: $0) }).sorted() {
-            steps += observe(key, news.conditions[key] ?? .unchanged, named: news.named[key], at: mark)
+            let other = key.otherShape.flatMap { before[$0] }
+            steps += observe(
+                key,
+                news.conditions[key] ?? .unchanged,
+                badSince: other?.goodSince == nil ? other?.badSince : nil,
+                named: news.named[key],
+                at: mark
+            )
         }
         return steps + observeReached(at: instant)
     }

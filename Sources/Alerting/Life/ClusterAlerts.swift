@@ -62,22 +62,24 @@ extension ClusterAlerts {
     }
 
     /// Moves one alert, or begins it.
+    /// - Parameter badSince: where the run of bad observations began that this one is in, if before it.
     mutating func observe(
         _ key: AlertKey,
         _ condition: AlertLife.Condition,
+        badSince: Alert.Mark? = nil,
         named name: LinkName?,
         at mark: Alert.Mark
     ) -> [AlertStep] {
         var life: AlertLife
         if let alert = openAlerts[key] {
             life = AlertLife(alert, observedAt: mark)
-            life.observe(condition, by: rules, after: crossings)
+            life.observe(condition, badSince: badSince, by: rules, after: crossings)
         } else if case .bad(let symptom) = condition {
             let subject = AlertSubject(kind: key.kind, cluster: cluster, link: key.link, linkName: name)
             let severity = rules.severity(of: subject, code: symptom.code)
-            let alert = Alert(of: subject, severity: severity, symptom: symptom, at: mark)
+            let alert = Alert(of: subject, severity: severity, symptom: symptom, at: mark, badSince: badSince)
             life = AlertLife(beginning: alert, at: mark)
-            life.observe(.unchanged, by: rules, after: crossings)
+            life.observe(.unchanged, badSince: badSince, by: rules, after: crossings)
         } else {
             return []
         }

@@ -27,9 +27,45 @@ struct AlertKindTests {
         var cluster = WatchedCluster()
         try cluster.lists(Item.failed + #","link_error":"TIMEOUT_ERROR""#)
         cluster.listsTheSame()
-        #expect(try cluster.lists(Item.failed) == ["link_error orders recovering", "link_state orders began"])
-        #expect(cluster.listsTheSame() == ["link_error orders resolved recovered", "link_state orders fired"])
+        // The link has been bad for long enough, whatever it was called.
+        #expect(
+            try cluster.lists(Item.failed) == [
+                "link_error orders recovering", "link_state orders began", "link_state orders fired",
+            ]
+        )
+        #expect(cluster.listsTheSame() == ["link_error orders resolved recovered"])
         #expect(try cluster.lists(Item.paused) == ["link_state orders recovering"])
+    }
+
+    @Test(arguments: [(2, 2), (3, 2), (3, 1), (5, 3)])
+    func aTroubleThatChangesItsShapeAtEveryPollCountsOn(failure: Int, resolve: Int) throws {
+        let policy = AlertPolicy(failureThreshold: failure, resolveThreshold: resolve)
+        var cluster = WatchedCluster(AlertRules(policy: policy))
+        for number in 1..<failure {
+            try cluster.lists(number.isMultiple(of: 2) ? Item.failed : Item.bad)
+            cluster.restarts()
+            #expect(cluster.alerts.alerts.map(\.state) == [.pending])
+        }
+        try cluster.lists(failure.isMultiple(of: 2) ? Item.failed : Item.bad)
+        #expect(cluster.alerts.alerts.map(\.state) == [.firing])
+        #expect(Set(cluster.steps.filter { $0.kind == .began }.map(\.after.id)).count == failure)
+    }
+
+    @Test func theTimeOfATroubleGoesOnWhenItChangesItsShape() throws {
+        var cluster = WatchedCluster(AlertRules(policy: AlertPolicy(holdFor: .seconds(120))))
+        try cluster.lists(Item.failed)
+        #expect(try cluster.lists(Item.bad).contains("link_error orders began"))
+        #expect(cluster.listsTheSame() == ["link_error orders fired"])
+        #expect(cluster.alert(.linkError)?.observations == 2)
+    }
+
+    @Test func anInterruptedTroubleCountsAnew() throws {
+        var cluster = WatchedCluster()
+        try cluster.lists(Item.bad)
+        cluster.listsTheSame()
+        try cluster.lists(Item.good)
+        #expect(try cluster.lists(Item.failed).contains("link_state orders began"))
+        #expect(cluster.alert(.linkState)?.state == .pending)
     }
 
     @Test func aPauseEndsAnAlertLikeAnyGoodObservation() throws {

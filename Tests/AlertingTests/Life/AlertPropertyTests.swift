@@ -128,7 +128,9 @@ private struct RandomHistory {
                 links[index].error = ["TIMEOUT", "GRAVE"][generator.number(0...1)]
                 links[index].message = generator.oneIn(2) ? "m\(generator.number(0...1))" : nil
             case 4...7: links[index] = ShownLink(id: links[index].id, name: name)
-            case 8: links[index].state = ["FAILED", "PAUSED", "UNAVAILABLE"][generator.number(0...2)]
+            case 8:
+                links[index].state = generator.pick(["FAILED", "PAUSED", "UNAVAILABLE"])
+                if generator.oneIn(2) { links[index].error = nil }
             case 9: links.remove(at: index)
             case 10:
                 lastID += 1

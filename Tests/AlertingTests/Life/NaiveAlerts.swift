@@ -49,8 +49,11 @@ struct NaiveAlerts {
         }
         var all = read(entries { Self.unreachable($0) }, "cluster_unreachable", "")
         for id in ids {
-            all += read(entries { Self.ofLink(id, $0) { Self.linkError($0) } }, "link_error", "\(id)")
-            all += read(entries { Self.ofLink(id, $0) { Self.linkState($0) } }, "link_state", "\(id)")
+            let errors = entries { Self.ofLink(id, $0) { Self.linkError($0) } }
+            let states = entries { Self.ofLink(id, $0) { Self.linkState($0) } }
+            let isTroubled = zip(errors, states).map { $0.isBad || $1.isBad }
+            all += read(errors, "link_error", "\(id)", isTroubled: isTroubled)
+            all += read(states, "link_state", "\(id)", isTroubled: isTroubled)
             all += read(entries { Self.unexpected(id, $0) }, "link_unexpected", "\(id)")
             all += read(entries { Self.tasks(id, $0) }, "task_error", "\(id)")
         }
@@ -156,11 +159,18 @@ extension NaiveAlerts {
 
 extension NaiveAlerts {
     /// Reads the occurrences off a subject's verdicts, each judged from the whole record up to it.
-    private func read(_ entries: [Entry], _ kind: String, _ subject: String) -> [Occurrence] {
+    /// - Parameter isTroubled: by entry, whether the link is bad in any way that is one trouble with this; else the entry itself.
+    private func read(
+        _ entries: [Entry],
+        _ kind: String,
+        _ subject: String,
+        isTroubled: [Bool]? = nil
+    ) -> [Occurrence] {
+        let isTroubled = isTroubled ?? entries.map(\.isBad)
         var done: [Occurrence] = []
         var start = 0
         while let first = entries[start...].firstIndex(where: \.isBad) {
-            let (lived, end) = live(from: first, in: entries, after: done)
+            let (lived, end) = live(from: first, in: entries, isTroubled, after: done)
             var occurrence = lived
             (occurrence.kind, occurrence.subject) = (kind, subject)
             let kinds = AlertKind(rawValue: kind)?.defaultSeverity ?? .info
@@ -175,7 +185,12 @@ extension NaiveAlerts {
     }
 
     /// One occurrence and the index of the entry that ended it, or the count of entries.
-    private func live(from first: Int, in entries: [Entry], after done: [Occurrence]) -> (Occurrence, Int) {
+    private func live(
+        from first: Int,
+        in entries: [Entry],
+        _ isTroubled: [Bool],
+        after done: [Occurrence]
+    ) -> (Occurrence, Int) {
         var occurrence = Occurrence(
             kind: "",
             subject: "",
@@ -188,7 +203,8 @@ extension NaiveAlerts {
         for index in first..<entries.count {
             let entry = entries[index]
             let run = entries[first...index].reversed().prefix { $0.isBad == entry.isBad && $0.isGood == entry.isGood }
-            let flippedAt = run.last?.at ?? entry.at
+            let trouble = entries.indices[...index].reversed().prefix { isTroubled[$0] }.map { entries[$0] }
+            let flippedAt = (entry.isBad ? trouble.last?.at : run.last?.at) ?? entry.at
             switch entry.verdict {
             case .gone(let reason, let counts):
                 if counts { occurrence.observations += 1 }
@@ -198,8 +214,8 @@ extension NaiveAlerts {
                 occurrence.message =
                     code == occurrence.code && index > first ? message ?? occurrence.message : message
                 occurrence.code = code
-                if occurrence.firedAt == nil, run.count >= policy.failureThreshold,
-                    .milliseconds(entry.at - occurrence.startedAt) >= policy.holdFor
+                if occurrence.firedAt == nil, trouble.count >= policy.failureThreshold,
+                    .milliseconds(entry.at - flippedAt) >= policy.holdFor
                 {
                     occurrence.firedAt = entry.at
                 }

@@ -58,7 +58,10 @@ struct SimulatedAlertmanager {
                 continue
             }
             posted.insert(entry)
-            let seen = fleet.overSeen(fleet.incidents[entry.incident].troubles[entry.trouble], threshold: threshold)
+            let trouble = fleet.incidents[entry.incident].troubles[entry.trouble]
+            // One shape of a trouble may be over while another goes on.
+            let start = trouble.badSince == nil ? nil : Page.Subject(child.alert).since
+            let seen = fleet.overSeen(trouble, threshold: threshold, from: start)
             if let end = ended[id], seen.map({ $0 > Int(end.milliseconds / 60_000) }) ?? true { score.endedEarly += 1 }
         }
         for (number, incident) in fleet.incidents.enumerated() {

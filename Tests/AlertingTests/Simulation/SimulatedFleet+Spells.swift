@@ -74,20 +74,31 @@ extension SimulatedFleet {
         return second.upperBound
     }
 
-    /// A bad state to which an error comes, or which an error leaves behind: one trouble of the link all along.
+    /// A bad state to which an error comes, or which an error leaves behind, or both in turn at every tick: one trouble of the
+    /// link all along.
     private mutating func addHandover(of place: Place, at tick: Int) -> Int {
-        let first = tick..<tick + generator.number(3...40)
-        let second = first.upperBound..<first.upperBound + generator.number(3...40)
-        let span = first.lowerBound..<second.upperBound
+        let isRestless = generator.oneIn(4)
+        var parts = [tick..<tick + (isRestless ? 1 : generator.number(1...40))]
+        for _ in 0..<(isRestless ? generator.number(2...20) : 1) {
+            let start = parts.last?.upperBound ?? tick
+            parts.append(start..<start + (isRestless ? 1 : generator.number(1...40)))
+        }
+        let span = tick..<(parts.last?.upperBound ?? tick)
         let state = badState(of: place, in: span)
+        guard state.kind == .linkState else { return addPause(of: place, at: tick) }
+        happened(isRestless ? "troubles that change their shape at every poll" : "troubles that change their shape")
         let error = (look: code(of: place, in: span), kind: AlertKind.linkError)
-        guard state.kind != error.kind else { return addPause(of: place, at: tick) }
-        happened("handovers")
-        let (before, after) = generator.oneIn(2) ? (state, error) : (error, state)
-        show(before.look, of: place, in: first)
-        show(after.look, of: place, in: second)
-        incidents.append(TrueIncident([.init(before.kind, place, [first]), .init(after.kind, place, [second])]))
-        return second.upperBound
+        let shapes = generator.oneIn(2) ? [state, error] : [error, state]
+        let troubles = shapes.enumerated().map { number, shape in
+            let shown = parts.enumerated().filter { $0.offset % 2 == number }.map(\.element)
+            for part in shown { show(shape.look, of: place, at: part.lowerBound) }
+            var trouble = TrueIncident.Trouble(shape.kind, place, shown)
+            trouble.badSince = tick
+            return trouble
+        }
+        show(.fine, of: place, at: span.upperBound)
+        incidents.append(TrueIncident(troubles))
+        return span.upperBound
     }
 
     private mutating func addWorsening(of place: Place, at tick: Int) -> Int {

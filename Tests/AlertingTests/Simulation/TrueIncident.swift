@@ -12,6 +12,8 @@ struct TrueIncident {
         let parts: [Range<Int>]
         /// Whether a deletion ends it, which is certain at once.
         var isDeleted = false
+        /// When the link began to be bad in another way, where it is without a break from then on.
+        var badSince: Int?
 
         init(_ kind: AlertKind, _ place: SimulatedFleet.Place, _ parts: [Range<Int>], isDeleted: Bool = false) {
             self.init(kind, cluster: place.cluster, link: place.link, parts, isDeleted: isDeleted)
@@ -46,13 +48,14 @@ extension SimulatedFleet {
     /// What counts for a trouble: failed polls for those of a cluster, successful ones for those of a link.
     private func sees(_ trouble: TrueIncident.Trouble) -> Poll { trouble.link == nil ? .failure : .success }
 
-    /// When a trouble has been seen `threshold` times without a break; nil where it never is.
+    /// When a trouble shows and has been seen `threshold` times without a break, with what it was before; nil where it never is.
     func due(_ trouble: TrueIncident.Trouble, threshold: Int) -> Int? {
         for part in trouble.parts {
             var seen = 0
-            for tick in part where polls[trouble.cluster][tick] == sees(trouble) {
+            for tick in min(trouble.badSince ?? part.lowerBound, part.lowerBound)..<part.upperBound
+            where polls[trouble.cluster][tick] == sees(trouble) {
                 seen += 1
-                if seen == threshold { return tick }
+                if seen >= threshold, part.contains(tick) { return tick }
             }
         }
         return nil
@@ -60,9 +63,10 @@ extension SimulatedFleet {
 
     /// The first tick after its end at which a trouble has been seen to be well `threshold` times without a break; an
     /// interruption that was seen may count, if what came after it was not.
-    func overSeen(_ trouble: TrueIncident.Trouble, threshold: Int) -> Int? {
+    /// - Parameter start: from where on to look, and not only after the end.
+    func overSeen(_ trouble: TrueIncident.Trouble, threshold: Int, from start: Int? = nil) -> Int? {
         var seen = 0
-        for tick in trouble.start..<Self.ticks {
+        for tick in (start ?? trouble.start)..<Self.ticks {
             let poll = polls[trouble.cluster][tick]
             let isWell = trouble.link == nil || !trouble.parts.contains { $0.contains(tick) }
             if poll == .success, isWell {
@@ -70,7 +74,7 @@ extension SimulatedFleet {
             } else if poll == sees(trouble) {
                 seen = 0
             }
-            if tick >= trouble.end, seen >= (trouble.isDeleted ? 1 : threshold) { return tick }
+            if tick >= start ?? trouble.end, seen >= (trouble.isDeleted ? 1 : threshold) { return tick }
         }
         return nil
     }

@@ -135,6 +135,22 @@ extension InventoryDatabase {
     package func lastInstant() throws -> Instant? { try pool.read { db in try Self.lastInstant(db) } }
 
     static func lastInstant(_ db: Database) throws -> Instant? {
+        let followed = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT max(at) FROM (
+                    SELECT at FROM alert_events WHERE event_key = (SELECT max(event_key) FROM alert_events)
+                    UNION ALL SELECT at FROM notifications
+                        WHERE notification_key = (SELECT max(notification_key) FROM notifications)
+                    UNION ALL SELECT at FROM audit WHERE audit_key = (SELECT max(audit_key) FROM audit)
+                )
+                """
+        ).map(Instant.init(milliseconds:))
+        return [try lastObservation(db), followed].compactMap(\.self).max()
+    }
+
+    /// The last instant that was observed or configured, whatever followed from it; no two of one cluster are the same.
+    static func lastObservation(_ db: Database) throws -> Instant? {
         try Int64.fetchOne(
             db,
             sql: """
@@ -146,10 +162,6 @@ extension InventoryDatabase {
                     UNION ALL SELECT (SELECT max(valid_from, ifnull(completed_at, 0)) FROM versions AS version
                         WHERE version.link_key = links.link_key ORDER BY valid_from DESC LIMIT 1)
                         FROM links WHERE deleted_at IS NULL
-                    UNION ALL SELECT at FROM alert_events WHERE event_key = (SELECT max(event_key) FROM alert_events)
-                    UNION ALL SELECT at FROM notifications
-                        WHERE notification_key = (SELECT max(notification_key) FROM notifications)
-                    UNION ALL SELECT at FROM audit WHERE audit_key = (SELECT max(audit_key) FROM audit)
                 )
                 """
         ).map(Instant.init(milliseconds:))

@@ -53,7 +53,8 @@ extension InventoryStore {
         let events = state.ledger.observe(tasks: tasks, of: link, at: at)
         let steps = state.ledger.links[link].map { state.alerts.observe(tasksOf: $0, at: at) } ?? []
         guard !events.isEmpty || !steps.isEmpty else { return }
-        state.lastObservedAt = at
+        // What alerts alone remember of it is no span of the history: its instant stays free.
+        if !events.isEmpty { state.lastObservedAt = at }
         enqueue(events, in: state, at: at)
         let moved = take(steps, in: state, at: at)
         if !events.isEmpty { backlog.publishAfterCommit(state.refreshView(), poll: nil) }

@@ -15,7 +15,7 @@ struct StoredFleet {
         sequence = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM changes") ?? 0
         nextClusterKey = (try Int64.fetchOne(db, sql: "SELECT max(cluster_key) FROM clusters") ?? 0) + 1
         nextLinkKey = (try Int64.fetchOne(db, sql: "SELECT max(link_key) FROM links") ?? 0) + 1
-        let last = try InventoryDatabase.lastInstant(db)
+        let last = try InventoryDatabase.lastObservation(db)
         for row in try Row.fetchAll(db, sql: "SELECT * FROM clusters") {
             let key: Int64 = row["cluster_key"]
             let polls = try Self.polls(db, cluster: key)

@@ -28,41 +28,12 @@ extension InventoryStore {
     /// What the fleet knows around an alert now.
     private func surroundings(of alert: Alert) -> AlertSurroundings {
         guard let state = clusters[alert.subject.cluster] else { return AlertSurroundings(clusterName: "") }
-        let rules = state.alerts.rules
-        let link = alert.subject.link.flatMap { state.ledger.links[$0] }
         return AlertSurroundings(
-            clusterName: rules.clusterName,
-            clusterLabels: rules.clusterLabels,
-            remoteCluster: link?.content.remoteClusterID(seenFrom: alert.subject.cluster).map { ClusterID($0) },
-            otherSide: link.flatMap { otherSide(of: $0, on: alert.subject.cluster) }
+            of: alert,
+            by: state.alerts.rules,
+            about: alert.subject.link.flatMap { state.ledger.links[$0] },
+            in: ConfiguredClusters(states: clusters)
         )
-    }
-
-    /// The other object of a link, looked for among those that could be it.
-    ///
-    /// Whether two links are sides of one depends on no others than those of the same id, and of the same name on the two
-    /// clusters, with those of their ids.
-    private func otherSide(of link: TrackedLink, on cluster: ClusterID) -> AlertSurroundings.Link? {
-        var candidates = [AlertSurroundings.Link(cluster: cluster, identity: link.identity)]
-        var sides = [LinkSide(of: link, on: cluster)]
-        func add(_ other: TrackedLink, _ place: ClusterID) {
-            let candidate = AlertSurroundings.Link(cluster: place, identity: other.identity)
-            guard !candidates.contains(candidate) else { return }
-            candidates.append(candidate)
-            sides.append(LinkSide(of: other, on: place))
-        }
-        let configured = clusters.values.filter(\.isConfigured)
-        func addNamesakes(ofID identity: LinkIdentity) {
-            guard identity.clusterLinkID != nil else { return }
-            for state in configured { state.ledger.links[identity].map { add($0, state.description.id) } }
-        }
-        addNamesakes(ofID: link.identity)
-        let ends = [cluster, link.content.remoteClusterID(seenFrom: cluster).map { ClusterID($0) }].compactMap(\.self)
-        for state in configured where ends.contains(state.description.id) {
-            for other in state.ledger.links.values where other.name == link.name { add(other, state.description.id) }
-        }
-        for candidate in candidates { addNamesakes(ofID: candidate.identity) }
-        return LinkPairing(sides).partner(of: 0).map { candidates[$0] }
     }
 }
 
@@ -87,14 +58,18 @@ extension InventoryStore {
     }
 }
 
-extension LinkSide {
-    fileprivate init(of link: TrackedLink, on cluster: ClusterID) {
-        self.init(
-            cluster: cluster,
-            clusterLinkID: link.identity.clusterLinkID,
-            name: link.name,
-            direction: Direction(of: link.content, on: cluster),
-            remoteClusterID: link.content.remoteClusterID(seenFrom: cluster).map { ClusterID($0) }
-        )
+/// The present fleet, as alerts are related by it.
+private struct ConfiguredClusters: ListedFleet {
+    let states: [ClusterID: ClusterState]
+
+    func links(of cluster: ClusterID) -> [LinkIdentity: TrackedLink]? {
+        states[cluster].flatMap { $0.isConfigured ? $0.ledger.links : nil }
+    }
+
+    func listings(of identity: LinkIdentity) -> [(cluster: ClusterID, link: TrackedLink)] {
+        states.values.compactMap { state in
+            guard state.isConfigured, let link = state.ledger.links[identity] else { return nil }
+            return (state.description.id, link)
+        }
     }
 }

@@ -12,6 +12,8 @@ package struct Span: Sendable, Hashable {
 
     package var length: Duration { isEmpty ? .zero : to - from }
 
+    package func contains(_ instant: Instant) -> Bool { from <= instant && instant < to }
+
     /// The span without what is to come, of which nothing is known yet.
     package func upTo(_ now: Instant) -> Span { Span(from: min(from, now), to: min(to, now)) }
 

@@ -15,6 +15,8 @@ final class HandClock: TimeSource {
     func now() -> Instant { Instant(milliseconds: milliseconds.withLock(\.self)) }
 
     func advance(by duration: Duration) { milliseconds.withLock { $0 += duration.milliseconds } }
+
+    func set(_ instant: Instant) { milliseconds.withLock { $0 = instant.milliseconds } }
 }
 
 /// A folder that is gone when the body ends.

@@ -8,6 +8,9 @@ enum Schema {
     /// "lnkw": tells the file from any other program's (<https://sqlite.org/pragma.html#pragma_application_id>).
     static let applicationID = 0x6C6E_6B77
 
+    /// The step from which on histories are kept as they are now, and the one from which on alerts are.
+    static let (currentHistory, keptAlerts) = ("3 messages", "4 alerts")
+
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 inventory") { db in
@@ -15,8 +18,8 @@ enum Schema {
             try db.execute(sql: inventory)
         }
         migrator.registerMigration("2 spans", migrate: turnIntoSpans)
-        migrator.registerMigration("3 messages", migrate: turnToDocuments)
-        migrator.registerMigration("4 alerts") { db in try db.execute(sql: alerts) }
+        migrator.registerMigration(currentHistory, migrate: turnToDocuments)
+        migrator.registerMigration(keptAlerts) { db in try db.execute(sql: alerts) }
         return migrator
     }
 }

@@ -1,0 +1,45 @@
+import ClusterLinks
+import ExactJSON
+
+/// What one observation of a cluster brought, in the words of the ledger.
+struct ObservedNews {
+    enum Kind {
+        case list([LinkEvent])
+        case tasks(TrackedLink, key: Int64)
+    }
+
+    let at: Instant
+    var kind: Kind
+
+    var isList: Bool { if case .list = kind { true } else { false } }
+
+    func isReading(ofLink key: Int64) -> Bool { if case .tasks(_, key) = kind { true } else { false } }
+}
+
+/// Turns the stored documents of one cluster's links back into the events that they were stored for.
+struct NewsTranslation {
+    /// As they were shown last.
+    private(set) var links: [Int64: TrackedLink]
+
+    init(from links: [Int64: TrackedLink]) { self.links = links }
+
+    /// What a link's next document brought, in the order in which it was observed; nothing where alerts do not look.
+    ///
+    /// A list never tells of tasks, and a reading of tasks of nothing else (truth rule 9): what differs says which it was.
+    /// - Parameter content: nil for a link that is gone.
+    mutating func take(_ content: LinkContent?, ofLink key: Int64, at instant: Instant) -> [ObservedNews.Kind] {
+        guard let content else { return links.removeValue(forKey: key).map { [.list([.vanished($0)])] } ?? [] }
+        guard let link = TrackedLink(shownBy: content, since: instant) else { return [] }
+        guard let before = links.updateValue(link, forKey: key) else {
+            return [.list([.appeared(link, baseline: false)])] + (content.tasks.isEmpty ? [] : [.tasks(link, key: key)])
+        }
+        guard content != before.content else { return [] }
+        let areTasksSame = content.fields["tasks"] == before.content.fields["tasks"]
+        var kinds: [ObservedNews.Kind] = []
+        if before.identity != link.identity { kinds.append(.list([.adopted(link, from: before.identity)])) }
+        if areTasksSame || content.with(tasks: nil) != before.content.with(tasks: nil) {
+            kinds.append(.list([.changed(link, from: before.content, fields: [])]))
+        }
+        return areTasksSame ? kinds : kinds + [.tasks(link, key: key)]
+    }
+}

@@ -5,13 +5,17 @@ import ExactJSON
 struct ObservedNews {
     enum Kind {
         case list([LinkEvent])
+        /// What some list told, at that instant or before; which is not stored.
+        case earlierList(LinkEvent)
         case tasks(TrackedLink, key: Int64)
+
+        var isList: Bool { if case .list = self { true } else { false } }
     }
 
     let at: Instant
     var kind: Kind
 
-    var isList: Bool { if case .list = kind { true } else { false } }
+    var isList: Bool { kind.isList }
 
     func isReading(ofLink key: Int64) -> Bool { if case .tasks(_, key) = kind { true } else { false } }
 }
@@ -23,7 +27,7 @@ struct NewsTranslation {
 
     init(from links: [Int64: TrackedLink]) { self.links = links }
 
-    /// What a link's next document brought, in the order in which it was observed; nothing where alerts do not look.
+    /// What a change brought, in the order in which it was observed; nothing where alerts do not look.
     ///
     /// A list never tells of tasks, and a reading of tasks of nothing else (truth rule 9): what differs says which it was.
     /// - Parameter content: nil for a link that is gone.
@@ -35,11 +39,20 @@ struct NewsTranslation {
         }
         guard content != before.content else { return [] }
         let areTasksSame = content.fields["tasks"] == before.content.fields["tasks"]
-        var kinds: [ObservedNews.Kind] = []
-        if before.identity != link.identity { kinds.append(.list([.adopted(link, from: before.identity)])) }
-        if areTasksSame || content.with(tasks: nil) != before.content.with(tasks: nil) {
-            kinds.append(.list([.changed(link, from: before.content, fields: [])]))
+        let isListed = areTasksSame || content.with(tasks: nil) != before.content.with(tasks: nil)
+        return (isListed ? [.list([.changed(link, from: before.content, fields: [])])] : [])
+            + (areTasksSame ? [] : [.tasks(link, key: key)])
+    }
+
+    /// What completed a version: an id that the link adopted, the first reading of its tasks, or both, of which the instant is
+    /// that of the later.
+    mutating func complete(_ content: LinkContent, ofLink key: Int64, at instant: Instant) -> [ObservedNews.Kind] {
+        guard let before = links[key], let link = TrackedLink(shownBy: content, since: instant) else { return [] }
+        links[key] = link
+        let adoption = before.identity == link.identity ? nil : LinkEvent.adopted(link, from: before.identity)
+        guard content.fields["tasks"] != before.content.fields["tasks"] else {
+            return adoption.map { [.list([$0])] } ?? []
         }
-        return areTasksSame ? kinds : kinds + [.tasks(link, key: key)]
+        return (adoption.map { [.earlierList($0)] } ?? []) + [.tasks(link, key: key)]
     }
 }

@@ -14,6 +14,8 @@ final class ObservedCluster {
     private var news: [ObservedNews] = []
     private var polls: PollRunPages
     private var spacing: PollSpacing?
+    /// What is known to have been listed before, and is told with the next list.
+    private var earlierEvents: [LinkEvent] = []
     /// What the run's failures said.
     private var message: String?
     private var lastNumber = 0
@@ -44,14 +46,20 @@ final class ObservedCluster {
         let instant = Instant(milliseconds: row.at)
         guard instant >= since else { return }
         let content = try row.document.map { try contents.content($0) }
-        for kind in translation.take(content, ofLink: row.link, at: instant) {
-            if case .list(let more) = kind, let last = news.last, last.at == instant,
-                case .list(let events) = last.kind
-            {
-                news[news.count - 1].kind = .list(events + more)
-            } else {
-                news.append(ObservedNews(at: instant, kind: kind))
+        let kinds =
+            switch (row.kind, content) {
+            case (.completion, let content?): translation.complete(content, ofLink: row.link, at: instant)
+            case (.change, _), (.completion, nil): translation.take(content, ofLink: row.link, at: instant)
             }
+        for kind in kinds { add(kind, at: instant) }
+    }
+
+    /// What one list brought is one observation.
+    private func add(_ kind: ObservedNews.Kind, at instant: Instant) {
+        if case .list(let more) = kind, let last = news.last, last.at == instant, case .list(let events) = last.kind {
+            news[news.count - 1].kind = .list(events + more)
+        } else {
+            news.append(ObservedNews(at: instant, kind: kind))
         }
     }
 
@@ -129,12 +137,17 @@ extension ObservedCluster {
         return news.contains { $0.isList && near.contains($0.at) } ? nil : next
     }
 
-    private func observation(of news: ObservedNews) -> BacktestObservation.News {
+    private func observation(of news: ObservedNews) -> BacktestObservation.News? {
         switch news.kind {
+        case .earlierList(let event):
+            earlierEvents.append(event)
+            return nil
         case .tasks(let link, let key):
             readings.follow(link.identity, key: key, after: news.at)
             return .tasks(link)
         case .list(let events):
+            let events = earlierEvents + events
+            earlierEvents = []
             for case .adopted(let link, let former) in events { readings.rename(former, to: link.identity) }
             let isWithin = spacing.map { $0.run.outcome.isSuccess && news.at <= $0.run.lastAt } ?? false
             let number = isWithin ? spacing?.take(at: news.at) : nil
@@ -145,6 +158,10 @@ extension ObservedCluster {
     private func observationOfPoll() -> BacktestObservation.News? {
         guard let number = spacing?.takeNext(), let run = spacing?.run else { return nil }
         if let reason = run.outcome.failure { return .failure(reason: reason, message: message) }
+        guard earlierEvents.isEmpty else {
+            defer { earlierEvents = [] }
+            return .list(earlierEvents, number: count(number))
+        }
         return .unchanged(number: count(number))
     }
 

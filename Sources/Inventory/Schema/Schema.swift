@@ -9,7 +9,7 @@ enum Schema {
     static let applicationID = 0x6C6E_6B77
 
     /// The step from which on histories are kept as they are now, and the one from which on alerts are.
-    static let (currentHistory, keptAlerts) = ("3 messages", "4 alerts")
+    static let (currentHistory, keptAlerts) = ("2 spans", "4 alerts")
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -17,8 +17,8 @@ enum Schema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: inventory)
         }
-        migrator.registerMigration("2 spans", migrate: turnIntoSpans)
-        migrator.registerMigration(currentHistory, migrate: turnToDocuments)
+        migrator.registerMigration(currentHistory, migrate: turnIntoSpans)
+        migrator.registerMigration("3 messages", migrate: turnToDocuments)
         migrator.registerMigration(keptAlerts) { db in try db.execute(sql: alerts) }
         return migrator
     }

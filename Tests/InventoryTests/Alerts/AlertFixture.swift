@@ -22,6 +22,7 @@ struct AlertFixture {
             rules: Dictionary(
                 clusters.map { ($0, AlertRules(policy: policy, clusterName: "name of \($0)", readsTasks: true)) }
             ) { $1 },
+            notifications: NotificationPolicy(reminderInterval: policy.reminderInterval),
             targets: [
                 NotificationTarget(name: webhook, kind: .webhook),
                 NotificationTarget(name: alertmanager, kind: .alertmanager),

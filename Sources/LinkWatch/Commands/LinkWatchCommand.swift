@@ -8,7 +8,7 @@ package struct LinkWatchCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, DemoCommand.self, PollCommand.self, CheckConfigCommand.self, SimulateCommand.self,
-            BackupCommand.self, VerifyCommand.self,
+            BackupCommand.self, VerifyCommand.self, BacktestCommand.self,
         ]
     )
 

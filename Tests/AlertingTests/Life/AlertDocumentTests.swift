@@ -35,7 +35,9 @@ struct AlertDocumentTests {
 
     @Test func `a webhook is told nothing of how it stands`() {
         let json = alert.json(in: around)
-        for name in ["unconfirmed", "last_observed_at", "acknowledged_by", "acknowledgement", "silenced_by", "incident_id"] {
+        for name in [
+            "unconfirmed", "last_observed_at", "acknowledged_by", "acknowledgement", "silenced_by", "incident_id",
+        ] {
             #expect(json[name] == nil)
         }
         #expect(json["observations"] == 1)

@@ -26,7 +26,8 @@ struct AlertTests {
                 "link_error": "TIMEOUT_ERROR", "code": "TIMEOUT_ERROR", "task": .null, "message": "no answer",
                 "started_at": "2027-01-15T08:00:00.000Z", "fired_at": "2027-01-15T08:01:00.000Z",
                 "last_observed_at": "2027-01-15T08:01:00.000Z", "resolved_at": .null, "resolved_reason": .null,
-                "observations": 2, "acknowledged_by": .null, "acknowledgement": .null, "silenced_by": [], "flapping": false,
+                "observations": 2, "acknowledged_by": .null, "acknowledgement": .null, "silenced_by": [],
+                "flapping": false,
             ]
             for member in expected.members { #expect(alert[member.name] == member.value, "\(member.name)") }
             #expect(alert[path: "annotations", "summary"]?.string?.contains("orders") == true)

@@ -20,6 +20,7 @@ extension InventoryAPI {
                 id: "listSilences",
                 summary: "The silences, those that end last first",
                 parameters: [Self.state, .limit, .cursor],
+                role: .operate,
                 answer: .list(of: .silence),
                 handler: .asynchronous { try await silences($0) }
             ),
@@ -37,6 +38,7 @@ extension InventoryAPI {
                 "/api/v1/silences/{silence_id}",
                 id: "getSilence",
                 summary: "One silence, also one that is over",
+                role: .operate,
                 answer: .item(.silence),
                 handler: .asynchronous { try await oneSilence($0) }
             ),

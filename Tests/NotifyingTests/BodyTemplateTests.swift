@@ -88,11 +88,9 @@ struct BodyTemplateTests {
         "alerts_firing", "alerts_total", "closed_at", "id", "opened_at", "reason", "severity", "state",
     ]
     private static let alert = [
-        "annotations", "cluster_id", "code", "fingerprint", "fired_at", "flapping", "id", "kind", "labels",
-        "link_error",
-        "link_name", "message", "observations", "remediation", "resolved_at", "resolved_reason", "severity",
-        "started_at",
-        "state",
+        "annotations", "cluster_id", "cluster_link_id", "code", "fingerprint", "fired_at", "flapping", "id", "kind",
+        "labels", "link_error", "link_name", "message", "observations", "remediation", "resolved_at",
+        "resolved_reason", "severity", "started_at", "state", "task",
     ]
     private static let remediation = ["first_step", "likely_cause", "link", "meaning"]
 

@@ -151,7 +151,7 @@ struct BacktestArgumentTests {
                 == "1  a-link-with-a-long-name  A_CODE_LONGER_THAN_ALL_OTHERS"
         )
         let lines = table.text(fitting: 40).split(separator: "\n")
-        #expect(lines[1] == "1  a-link-with-a-lo…  A_CODE_LONGER_TH…")
+        #expect(lines[1] == "1  a-link-with-a-lo…  A_CODE_LONGER_THA…")
         #expect(lines.allSatisfy { $0.count <= 40 })
         #expect(table.text(fitting: 5).split(separator: "\n")[1] == "1  a-link-…  A_CODE_…")
     }

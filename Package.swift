@@ -176,8 +176,8 @@ let package = Package(
         .testTarget(
             name: "InventoryAPITests",
             dependencies: [
-                "Alerting", "ClusterLinks", "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "Locking",
-                "NaiveInventory",
+                "Alerting", "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "InventoryAPI",
+                "Locking", "NaiveInventory",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]

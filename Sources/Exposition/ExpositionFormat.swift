@@ -14,7 +14,10 @@ package enum ExpositionFormat: Sendable, Hashable {
 
     /// Appends families in the order given; a family without samples still tells its name and help.
     package func write(_ families: [MetricFamily], into bytes: inout [UInt8]) {
-        for family in families { write(family, into: &bytes) }
+        for family in families {
+            writeHead(of: family, into: &bytes)
+            family.writeSamples(into: &bytes)
+        }
     }
 
     /// Ends the text: OpenMetrics demands an end, so that a cut-off scrape is told from a whole one.
@@ -22,26 +25,12 @@ package enum ExpositionFormat: Sendable, Hashable {
         if self == .openMetrics { bytes.append(contentsOf: "# EOF\n".utf8) }
     }
 
-    private func write(_ family: MetricFamily, into bytes: inout [UInt8]) {
+    /// Appends name, help and type, in which the formats differ; all of a family's samples follow it.
+    package func writeHead(of family: MetricFamily, into bytes: inout [UInt8]) {
         let name = family.kind == .counter && self == .prometheus ? family.name + "_total" : family.name
-        bytes.append(contentsOf: "# HELP \(name) \(Self.escaped(family.help, quotes: self == .openMetrics))\n".utf8)
-        bytes.append(contentsOf: "# TYPE \(name) \(family.kind.rawValue)\n".utf8)
-        for sample in family.samples {
-            bytes.append(contentsOf: family.name.utf8)
-            bytes.append(contentsOf: sample.suffix.utf8)
-            if !sample.labels.isEmpty {
-                bytes.append(UInt8(ascii: "{"))
-                for (index, label) in sample.labels.enumerated() {
-                    if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                    bytes.append(contentsOf: label.name.utf8)
-                    bytes.append(contentsOf: "=\"".utf8)
-                    bytes.append(contentsOf: Self.escaped(label.value, quotes: true).utf8)
-                    bytes.append(UInt8(ascii: "\""))
-                }
-                bytes.append(UInt8(ascii: "}"))
-            }
-            bytes.append(contentsOf: " \(Self.text(of: sample.value))\n".utf8)
-        }
+        bytes.append(contentsOf: "# HELP \(name) ".utf8)
+        Self.writeEscaped(family.help, quotes: self == .openMetrics, into: &bytes)
+        bytes.append(contentsOf: "\n# TYPE \(name) \(family.kind.rawValue)\n".utf8)
     }
 
     /// A whole number without a fraction, anything else in the shortest form that reads back the same.
@@ -52,17 +41,15 @@ package enum ExpositionFormat: Sendable, Hashable {
         return value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
     }
 
-    private static func escaped(_ text: String, quotes: Bool) -> String {
-        guard text.utf8.contains(where: { $0 == 0x5C || $0 == 0x0A || (quotes && $0 == 0x22) }) else { return text }
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\\": result += #"\\"#
-            case "\n": result += #"\n"#
-            case "\"" where quotes: result += #"\""#
-            default: result.unicodeScalars.append(scalar)
+    /// Appends a text as both formats escape it.
+    static func writeEscaped(_ text: String, quotes: Bool, into bytes: inout [UInt8]) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\\"): bytes.append(contentsOf: #"\\"#.utf8)
+            case UInt8(ascii: "\n"): bytes.append(contentsOf: #"\n"#.utf8)
+            case UInt8(ascii: "\"") where quotes: bytes.append(contentsOf: #"\""#.utf8)
+            default: bytes.append(byte)
             }
         }
-        return result
     }
 }

@@ -127,16 +127,47 @@ import Testing
     }
 
     @Test func `small and compressed bodies are sent as they are`() async throws {
-        for representation in [
-            Representation(contentType: "text/plain", body: Array("small".utf8)),
-            Representation(contentType: "image/png", body: Array(Self.text.utf8), compressible: false),
-        ] {
+        for (text, type) in [("small", "text/plain"), (Self.text, "image/png")] {
+            let isImage = type == "image/png"
+            let body = Array(text.utf8)
+            let representation = Representation(contentType: type, body: body, compressible: !isImage)
             try await withRepresentation(representation) { client in
                 let answer = try await get(client, "Accept-Encoding: gzip")
                 #expect(answer["content-encoding"] == nil)
                 #expect(answer["vary"] == nil)
-                #expect(answer.body == representation.body)
+                #expect(answer.body == body)
             }
+        }
+    }
+
+    @Test func `pieces are one body in either form, whoever shares them`() async throws {
+        var random = SplitMix(state: 7)
+        // Empty, tiny, repetitive, incompressible, larger than the window.
+        let pieces = [0, 1, 700, 5000, 70_000, 0, 200_000].enumerated().map { number, count in
+            BodyPiece((0..<count).map { number % 2 == 0 ? UInt8($0 % 7) + 0x30 : UInt8(random.next() % 94) + 0x21 })
+        }
+        for parts in [pieces, pieces.reversed(), Array(pieces[2...3])] {
+            let whole = String(decoding: parts.flatMap(\.bytes), as: UTF8.self)
+            let representation = Representation(contentType: "text/plain", pieces: parts, etag: "v1")
+            #expect(representation.length == whole.utf8.count)
+            try await withRepresentation(representation) { client in
+                let gzip = try await get(client, "Accept-Encoding: gzip")
+                #expect(gzip["etag"] == "\"v1-gzip\"" && gzip["content-encoding"] == "gzip")
+                #expect(try gunzip(gzip.body) == whole)
+                #expect(try await get(client, "Accept-Encoding: gzip", "If-None-Match: \"v1-gzip\"").status == 304)
+                let head = try await get(client, method: "HEAD")
+                #expect(head["content-length"] == String(whole.utf8.count) && head.body.isEmpty)
+                #expect(try await get(client).text == whole)
+            }
+        }
+    }
+
+    @Test func `pieces that compressing does not make smaller are sent as they are`() async throws {
+        let pieces = (0..<200).map { BodyPiece(Array("\($0) ".utf8)) }
+        try await withRepresentation(Representation(contentType: "text/plain", pieces: pieces, etag: "v1")) { client in
+            let answer = try await get(client, "Accept-Encoding: gzip")
+            #expect(answer["content-encoding"] == nil && answer["etag"] == "\"v1\"")
+            #expect(answer.text == (0..<200).map { "\($0) " }.joined())
         }
     }
 

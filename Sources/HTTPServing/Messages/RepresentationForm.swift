@@ -12,27 +12,34 @@ struct RepresentationForm: Sendable {
     /// The field lines of a 304: those that tell caches apart, none about the body (RFC 9110 §15.4.5).
     let notModifiedFields: [UInt8]
 
-    init(
-        contentType: String,
-        body: [UInt8],
-        isSentOften: Bool,
-        tag: String,
-        coding: String?,
-        varies: Bool,
-        extraFields: HTTPFields
-    ) {
+    /// What the forms of one representation have in common.
+    struct Frame: Sendable {
+        let contentType: String
+        /// The opaque part of the plain form's entity tag.
+        let tag: String
+        let isSentOften: Bool
+        /// Whether there is a choice of forms.
+        let varies: Bool
+        let extraFields: HTTPFields
+    }
+
+    init(_ frame: Frame, plain body: [UInt8]) { self.init(frame, body, tag: frame.tag, coding: nil) }
+
+    init(_ frame: Frame, gzip body: [UInt8]) { self.init(frame, body, tag: frame.tag + "-gzip", coding: "gzip") }
+
+    private init(_ frame: Frame, _ body: [UInt8], tag: String, coding: String?) {
         self.body = body
-        file = isSentOften ? BodyFile(body) : nil
+        file = frame.isSentOften ? BodyFile(body) : nil
         self.tag = Array(tag.utf8)
         var shared = "ETag: \"\(tag)\"\r\n"
-        if varies { shared += "Vary: Accept-Encoding\r\n" }
-        if extraFields[.cacheControl] == nil { shared += "Cache-Control: no-cache\r\n" }
-        for field in extraFields where !ServerFields.contains(field.name) {
+        if frame.varies { shared += "Vary: Accept-Encoding\r\n" }
+        if frame.extraFields[.cacheControl] == nil { shared += "Cache-Control: no-cache\r\n" }
+        for field in frame.extraFields where !ServerFields.contains(field.name) {
             shared += "\(field.name.rawName): \(field.value)\r\n"
         }
         notModifiedFields = Array(shared.utf8)
         // HTTPField takes out what no value may have, such as line ends.
-        var own = "Content-Type: \(HTTPField(name: .contentType, value: contentType).value)\r\n"
+        var own = "Content-Type: \(HTTPField(name: .contentType, value: frame.contentType).value)\r\n"
         if let coding { own += "Content-Encoding: \(coding)\r\n" }
         own += "Content-Length: \(body.count)\r\n"
         fields = Array((own + shared).utf8)

@@ -2,41 +2,55 @@ import CZlib
 
 /// The gzip coding (RFC 1952) by zlib.
 enum Gzip {
-    /// zlib's own middle between time and size (https://zlib.net/manual.html).
-    private static let level: Int32 = 6
-    /// 15 bits of window, and 16 to ask for gzip's frame instead of zlib's.
-    private static let windowBits: Int32 = 15 + 16
-
-    /// The compressed bytes; nil when zlib has no memory for it.
-    static func compress(_ bytes: [UInt8]) -> [UInt8]? {
-        var stream = z_stream()
-        guard
-            deflateInit2_(
-                &stream,
-                level,
-                Z_DEFLATED,
-                windowBits,
-                8,
-                Z_DEFAULT_STRATEGY,
-                ZLIB_VERSION,
-                Int32(MemoryLayout<z_stream>.size)
-            ) == Z_OK
-        else { return nil }
-        defer { deflateEnd(&stream) }
-        guard let available = UInt32(exactly: bytes.count) else { return nil }
-        let bound = Int(deflateBound(&stream, UInt(bytes.count)))
-        var input = bytes
-        return input.withUnsafeMutableBufferPointer { input -> [UInt8]? in
-            var isWhole = false
-            let output = [UInt8](unsafeUninitializedCapacity: bound) { output, count in
-                stream.next_in = input.baseAddress
-                stream.avail_in = available
-                stream.next_out = output.baseAddress
-                stream.avail_out = UInt32(clamping: bound)
-                isWhole = deflate(&stream, Z_FINISH) == Z_STREAM_END
-                count = bound - Int(stream.avail_out)
-            }
-            return isWhole ? output : nil
-        }
+    /// A part of a body, compressed so that it can stand anywhere in a gzip body.
+    struct Piece: Sendable {
+        /// Whole blocks (RFC 1951 §3.2.3), none of them the last, that end with a byte and look back at nothing before them.
+        let blocks: [UInt8]
+        /// CRC-32 of the plain bytes.
+        let checksum: UInt
+        /// How many plain bytes there are.
+        let length: Int
     }
+
+    /// The bytes in gzip's frame; nil when zlib has no memory for it.
+    static func compress(_ bytes: [UInt8]) -> [UInt8]? {
+        Deflater(windowBits: Deflater.gzipFrame)?.deflate(bytes, flush: Z_FINISH)
+    }
+
+    /// The pieces in one gzip frame; those that are not compressed yet are now.
+    ///
+    /// Nil when zlib has no memory for it.
+    static func join(_ pieces: [BodyPiece]) -> [UInt8]? {
+        var deflater: Deflater?
+        var joined: [UInt8] = header
+        var checksum = crc32(0, nil, 0)
+        var length = 0
+        for piece in pieces {
+            let compressed = piece.compressed { bytes in
+                // Making one takes a quarter of a megabyte, so it is used for all of them.
+                if deflater == nil { deflater = Deflater(windowBits: Deflater.noFrame) }
+                return deflater?.deflate(bytes, flush: Z_SYNC_FLUSH).map {
+                    Piece(blocks: $0, checksum: Self.checksum(of: bytes), length: bytes.count)
+                }
+            }
+            guard let compressed else { return nil }
+            joined += compressed.blocks
+            checksum = crc32_combine(checksum, compressed.checksum, compressed.length)
+            length += compressed.length
+        }
+        joined += lastBlock
+        for value in [UInt32(truncatingIfNeeded: checksum), UInt32(truncatingIfNeeded: length)] {
+            withUnsafeBytes(of: value.littleEndian) { joined += $0 }
+        }
+        return joined
+    }
+
+    private static func checksum(of bytes: [UInt8]) -> UInt {
+        bytes.withUnsafeBufferPointer { crc32_z(0, $0.baseAddress, $0.count) }
+    }
+
+    /// RFC 1952 §2.3: deflate, no flags, no time, no hint, Unix.
+    private static let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    /// An empty block of fixed codes, marked as the last (RFC 1951 §3.2.6).
+    private static let lastBlock: [UInt8] = [0x03, 0x00]
 }

@@ -39,12 +39,12 @@ struct AnswerPlan {
 
     private mutating func take(_ representation: Representation, request: Request?, isHead: Bool) {
         // RFC 9110 §13.2.1: preconditions are about answers that would be a 200 without them.
-        guard status == .ok, let request else {
-            prepared = representation.plain.fields
-            if !isHead { take(representation.plain) }
-            return
-        }
-        switch RepresentationAnswer.of(representation, for: request.head) {
+        let answer =
+            switch request {
+            case .some(let request) where status == .ok: RepresentationAnswer.of(representation, for: request.head)
+            default: RepresentationAnswer.plain(representation)
+            }
+        switch answer {
         case .whole(let form):
             prepared = form.fields
             if !isHead { take(form) }

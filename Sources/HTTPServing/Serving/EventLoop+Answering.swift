@@ -6,7 +6,7 @@ typealias BodyStream = @Sendable (BodyWriter) async throws -> Void
 extension EventLoop {
     /// Sends an answer; a streamed body gets a task.
     func answer(_ connection: Connection, _ response: Response) {
-        if compressesElsewhere(connection, response) { return }
+        if makesFormElsewhere(connection, response) { return }
         guard let stream = start(connection, response) else { return }
         let exchange = connection.exchangeID
         launch(for: connection) { await self.produce(stream, for: exchange) }
@@ -168,16 +168,15 @@ extension EventLoop {
         resumeStopIfDone()
     }
 
-    /// Makes a gzip form in a task and answers then.
-    private func compressesElsewhere(_ connection: Connection, _ response: Response) -> Bool {
-        guard case .representation(let representation) = response.body, representation.isCompressible,
-            response.status.code == 200, let head = connection.exchange?.request?.head,
-            RepresentationAnswer.needsCompression(representation, for: head)
+    /// Makes a form in a task and answers then.
+    private func makesFormElsewhere(_ connection: Connection, _ response: Response) -> Bool {
+        guard let head = connection.exchange?.request?.head,
+            RepresentationAnswer.formToMake(of: response, for: head) != nil
         else { return false }
         let exchange = connection.exchangeID
         connection.phase = .handling
         launch(for: connection) {
-            await representation.compress()
+            await RepresentationAnswer.makeForm(of: response, for: head)
             _ = await self.complete(exchange, with: response)
         }
         return true

@@ -120,11 +120,7 @@ extension EventLoop {
             do {
                 let response = try await handle(request)
                 // Here it costs the event queue nothing.
-                if case .representation(let representation) = response.body, response.status == .ok,
-                    RepresentationAnswer.needsCompression(representation, for: request.head)
-                {
-                    await representation.compress()
-                }
+                await RepresentationAnswer.makeForm(of: response, for: request.head)
                 if let stream = await self.complete(exchange, with: response) {
                     await self.produce(stream, for: exchange)
                 }

@@ -42,7 +42,7 @@ final class AnswerCache: Sendable {
     ) rethrows -> Representation {
         if let known = known(question, generation: generation) { return known }
         let made = try make()
-        let size = question.count + made.body.count
+        let size = question.count + made.length
         let hash = Self.hash(question)
         state.withLock { state in
             if state.generation < generation { state = State(generation: generation) }

@@ -4,7 +4,15 @@ import Inventory
 
 /// The `clusterlink_*` series of links: those of configured clusters whose health is known.
 enum LinkMetrics {
-    static func families(of view: FleetView) -> [MetricFamily] {
+    /// The families without a sample.
+    static let empty = families(of: [])
+
+    /// The families in the order of `empty`, with the samples of one cluster.
+    static func families(of cluster: ClusterView) -> [MetricFamily] {
+        cluster.isConfigured && !cluster.isStale ? families(of: cluster.links) : empty
+    }
+
+    private static func families(of records: [LinkRecord]) -> [MetricFamily] {
         var info = MetricFamily("clusterlink_info", .gauge, help: "A cluster link that is listed now; always 1.")
         var up = MetricFamily(
             "clusterlink_up",
@@ -28,27 +36,25 @@ enum LinkMetrics {
             .gauge,
             help: "When a link's content last changed, in Unix time."
         )
-        for cluster in view.clusters where cluster.isConfigured && !cluster.isStale {
-            for record in cluster.links {
-                let content = record.link.content
-                let labels = [
-                    Label("kafka_cluster_id", cluster.id.rawValue), Label("link_name", record.link.name.rawValue),
-                    Label("cluster_link_id", record.clusterLinkID?.rawValue ?? ""),
+        for record in records {
+            let content = record.link.content
+            let labels = [
+                Label("kafka_cluster_id", record.cluster.rawValue), Label("link_name", record.link.name.rawValue),
+                Label("cluster_link_id", record.clusterLinkID?.rawValue ?? ""),
+            ]
+            info.add(
+                1,
+                labels + [
+                    Label("direction", record.direction.rawValue),
+                    Label("remote_cluster_id", content.remoteClusterID ?? ""),
                 ]
-                info.add(
-                    1,
-                    labels + [
-                        Label("direction", record.direction.rawValue),
-                        Label("remote_cluster_id", content.remoteClusterID ?? ""),
-                    ]
-                )
-                up.add(record.lastKnownHealth == .error ? 0 : 1, labels)
-                if let value = content.state { state.add(1, labels + [Label("state", value.rawValue)]) }
-                if let code = content.error { error.add(1, labels + [Label("code", code.rawValue)]) }
-                for series in failures(content.tasks) { taskError.add(1, labels + series) }
-                topics.add(Double(content.topicNames.count), labels)
-                changed.add(Double(record.link.versionSince.milliseconds) / 1000, labels)
-            }
+            )
+            up.add(record.lastKnownHealth == .error ? 0 : 1, labels)
+            if let value = content.state { state.add(1, labels + [Label("state", value.rawValue)]) }
+            if let code = content.error { error.add(1, labels + [Label("code", code.rawValue)]) }
+            for series in failures(content.tasks) { taskError.add(1, labels + series) }
+            topics.add(Double(content.topicNames.count), labels)
+            changed.add(Double(record.link.versionSince.milliseconds) / 1000, labels)
         }
         return [info, up, state, error, taskError, topics, changed]
     }

@@ -7,7 +7,9 @@ import Locking
 
 /// Finished scrapes, each good as long as no link and no alert changes, and for a second at most.
 ///
-/// An actor, so that of many who ask at once one makes the text and the others find it.
+/// An actor, so that of many who ask at once one makes the text and the others find it. A scrape is joined from pieces: those
+/// of links are written anew for clusters that changed, those of alerts when alerts changed, those of clusters for each
+/// generation of the fleet, and all that tells of the service at most once a second.
 actor MetricsText {
     /// What a scrape is about, by number.
     struct Generation: Hashable {
@@ -21,12 +23,18 @@ actor MetricsText {
         let answer: Representation
     }
 
+    /// A text that is good for one state of what it tells.
+    private struct Text<State: Equatable> {
+        let state: State
+        let piece: BodyPiece
+    }
+
     private static let lifetime = Duration.seconds(1)
 
     private nonisolated let scrapes = Locked<[ExpositionFormat: Scrape]>([:])
-    /// The series of links, and those of alerts, which stay as long as nothing changes.
-    private var links: [ExpositionFormat: (generation: UInt64, text: [UInt8])] = [:]
-    private var alerts: [ExpositionFormat: (generation: UInt64, text: [UInt8])] = [:]
+    private var links = LinkSeries()
+    private var alerts: [ExpositionFormat: Text<UInt64>] = [:]
+    private var service: [ExpositionFormat: Text<Instant>] = [:]
     private var scrapeCount = 0
 
     /// What was scraped last, if it still holds.
@@ -36,31 +44,40 @@ actor MetricsText {
         at now: Instant
     ) -> Representation? {
         scrapes.withLock { scrapes in
-            guard let scrape = scrapes[format], scrape.generation == generation, scrape.at <= now,
-                now - scrape.at < Self.lifetime
+            guard let scrape = scrapes[format], scrape.generation == generation, Self.isFresh(scrape.at, at: now)
             else { return nil }
             return scrape.answer
         }
     }
 
-    /// - Parameter rest: the families besides those of the links and the alerts; asks the operating system.
+    /// - Parameters:
+    ///   - clusters: the families of the clusters.
+    ///   - service: those of the service; asks the operating system and the database.
     func scrape(
         _ format: ExpositionFormat,
         of view: FleetView,
         _ board: AlertBoard.View,
         at now: Instant,
-        rest: @Sendable () -> [MetricFamily]
-    ) -> Representation {
+        clusters: @Sendable () -> [MetricFamily],
+        service families: @Sendable () async -> [MetricFamily]
+    ) async -> Representation {
+        if service[format].map({ Self.isFresh($0.state, at: now) }) != true {
+            let text = Self.text(await families(), format) { format.end(&$0) }
+            service[format] = Text(state: now, piece: text)
+        }
         let generation = Generation(fleet: view.generation, alerts: board.generation)
+        // Another may have made it meanwhile.
         if let known = known(format, generation: generation, at: now) { return known }
-        var bytes = Self.text(&links[format], format, generation: view.generation) { LinkMetrics.families(of: view) }
-        bytes += Self.text(&alerts[format], format, generation: board.generation) { AlertMetrics.families(of: board) }
-        format.write(rest(), into: &bytes)
-        format.end(&bytes)
+        if alerts[format]?.state != board.generation {
+            alerts[format] = Text(state: board.generation, piece: Self.text(AlertMetrics.families(of: board), format))
+        }
+        let pieces =
+            links.pieces(of: view, as: format)
+            + [alerts[format]?.piece, Self.text(clusters(), format), service[format]?.piece].compactMap(\.self)
         scrapeCount += 1
         let answer = Representation(
             contentType: format.contentType,
-            body: bytes,
+            pieces: pieces,
             // Hashing megabytes, to find that two scrapes differ, helps nobody.
             etag: "\(now.milliseconds)-\(scrapeCount)",
             extraFields: [.vary: "Accept"],
@@ -70,17 +87,16 @@ actor MetricsText {
         return answer
     }
 
-    /// What was written last, if it still holds.
+    private static func isFresh(_ then: Instant, at now: Instant) -> Bool { then <= now && now - then < lifetime }
+
     private static func text(
-        _ known: inout (generation: UInt64, text: [UInt8])?,
+        _ families: [MetricFamily],
         _ format: ExpositionFormat,
-        generation: UInt64,
-        families: () -> [MetricFamily]
-    ) -> [UInt8] {
-        if let known, known.generation == generation { return known.text }
+        ending: (inout [UInt8]) -> Void = { _ in }
+    ) -> BodyPiece {
         var text: [UInt8] = []
-        format.write(families(), into: &text)
-        known = (generation, text)
-        return text
+        format.write(families, into: &text)
+        ending(&text)
+        return BodyPiece(text)
     }
 }

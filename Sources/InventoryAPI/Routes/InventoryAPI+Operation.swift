@@ -97,17 +97,23 @@ extension InventoryAPI {
         let view = view
         let board = inventory.alerts.current
         let now = now
-        let pollsInFlight = await polls.pollsInFlight()
-        let waiting = await waitingNotifications(of: board.receivers)
-        let scrape = await metricsText.scrape(Self.format(request), of: view, board, at: now) { [fleet, service] in
-            ClusterMetrics.families(of: view, tallies: fleet.tallies)
-                + NotificationMetrics.families(
+        let scrape = await metricsText.scrape(
+            Self.format(request),
+            of: view,
+            board,
+            at: now,
+            clusters: { [fleet] in ClusterMetrics.families(of: view, tallies: fleet.tallies) },
+            service: {
+                let waiting = await waitingNotifications(of: board.receivers)
+                let receivers = board.receivers
+                return NotificationMetrics.families(
                     of: service.notifications,
                     waiting: waiting,
-                    receivers: board.receivers,
+                    receivers: receivers,
                     at: now
-                ) + ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: pollsInFlight)
-        }
+                ) + ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: await polls.pollsInFlight())
+            }
+        )
         return .representation(scrape)
     }
 
@@ -117,6 +123,6 @@ extension InventoryAPI {
     }
 
     private static func format(_ request: Request) -> ExpositionFormat {
-        request[.accept]?.contains("application/openmetrics-text") == true ? .openMetrics : .prometheus
+        request[.accept].map(ExpositionFormat.init(preferredBy:)) ?? .prometheus
     }
 }

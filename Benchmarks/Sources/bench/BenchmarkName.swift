@@ -2,6 +2,7 @@
 enum BenchmarkName: String, CaseIterable {
     case links
     case metrics
+    case scrape
     case notModified = "not-modified"
     case idle
     case dribble
@@ -13,14 +14,14 @@ enum BenchmarkName: String, CaseIterable {
     var usesWrk: Bool {
         switch self {
         case .links, .metrics, .notModified, .idle, .hummingbird: true
-        case .dribble, .growth, .questions, .writing: false
+        case .dribble, .growth, .questions, .scrape, .writing: false
         }
     }
 
     /// Sockets on the side that has most of them, and some for everything else; servers inherit the driver's limit.
     var filesNeeded: Int {
         switch self {
-        case .growth, .questions, .writing: 500
+        case .growth, .questions, .scrape, .writing: 500
         case .links, .metrics, .notModified, .hummingbird: Wrk.connections + 500
         case .idle: IdleBenchmark.crowd + 500
         case .dribble: DribbleBenchmark.dribblers + 500
@@ -32,6 +33,7 @@ enum BenchmarkName: String, CaseIterable {
         switch self {
         case .links: try Comparison.links.run(settings)
         case .metrics: try Comparison.metrics.run(settings)
+        case .scrape: try ScrapeBenchmark(settings: settings).run()
         case .notModified: try Comparison.notModified.run(settings)
         case .idle: try IdleBenchmark(settings: settings).run()
         case .dribble: try DribbleBenchmark(settings: settings).run()

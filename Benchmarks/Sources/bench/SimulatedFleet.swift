@@ -2,22 +2,31 @@ import Foundation
 import LoopbackLoad
 import Measuring
 
-/// `linkwatch simulate` with a hundred links in all, the number that one page of the list has.
+/// `linkwatch simulate`.
 struct SimulatedFleet {
-    static let clusters = 5
-    static let linksEach = 20
+    /// How many there are of what.
+    struct Size {
+        let clusters: Int
+        let linksEach: Int
+        var links: Int { clusters * linksEach }
+
+        /// A hundred links in all, the number that one page of the list has.
+        static let onePage = Size(clusters: 5, linksEach: 20)
+    }
 
     let child: Child
     let port: UInt16
+    let size: Size
     let clusterIDs: [String]
 
-    init(program: URL, folder: URL) throws {
+    init(_ size: Size, program: URL, folder: URL) throws {
+        self.size = size
         port = try LoopbackSocket.freePort()
         child = try Child(
             program,
             [
-                "simulate", "--listen", "127.0.0.1:\(port)", "--clusters", "\(Self.clusters)", "--links",
-                "\(Self.linksEach)",
+                "simulate", "--listen", "127.0.0.1:\(port)", "--clusters", "\(size.clusters)", "--links",
+                "\(size.linksEach)",
             ],
             in: folder
         )

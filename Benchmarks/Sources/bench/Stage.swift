@@ -14,7 +14,7 @@ struct Stage {
     /// Sets it up in a temporary folder, lends it, and clears everything away.
     static func with<Result>(_ settings: Settings, _ body: (Stage) throws -> Result) throws -> Result {
         try TemporaryFolder.with { folder in
-            let fleet = try SimulatedFleet(program: settings.linkwatch, folder: folder)
+            let fleet = try SimulatedFleet(.onePage, program: settings.linkwatch, folder: folder)
             defer { fleet.child.stop() }
             let service = try WatchingService(program: settings.linkwatch, fleet: fleet, folder: folder)
             defer { service.child.stop() }

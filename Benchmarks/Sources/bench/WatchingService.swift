@@ -16,7 +16,7 @@ struct WatchingService {
         server = Server(name: "linkwatch", port: port, pids: [child.pid])
         do {
             try child.awaitListening(on: port)
-            try awaitLinks()
+            try awaitLinks(fleet.size.links)
         } catch {
             child.stop()
             throw error
@@ -41,16 +41,14 @@ struct WatchingService {
         """
     }
 
-    private func awaitLinks() throws {
-        let all = SimulatedFleet.clusters * SimulatedFleet.linksEach
-        try child.waitUntil("the list of \(all) links") {
-            let answer = try server.answer(to: .links)
-            return try JSONDecoder().decode(Listing.self, from: Data(answer.body)).data.count == all
+    private func awaitLinks(_ count: Int) throws {
+        try child.waitUntil("the list of \(count) links") {
+            let answer = try server.answer(to: RequestText(path: "/api/v1/status"))
+            return try JSONDecoder().decode(Status.self, from: Data(answer.body)).links.values.reduce(0, +) == count
         }
     }
 
-    private struct Listing: Decodable {
-        struct Link: Decodable {}
-        let data: [Link]
+    private struct Status: Decodable {
+        let links: [String: Int]
     }
 }

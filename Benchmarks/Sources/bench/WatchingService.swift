@@ -44,11 +44,12 @@ struct WatchingService {
     private func awaitLinks(_ count: Int) throws {
         try child.waitUntil("the list of \(count) links") {
             let answer = try server.answer(to: RequestText(path: "/api/v1/status"))
-            return try JSONDecoder().decode(Status.self, from: Data(answer.body)).links.values.reduce(0, +) == count
+            return try JSONDecoder().decode(Status.self, from: Data(answer.body)).links.total == count
         }
     }
 
     private struct Status: Decodable {
-        let links: [String: Int]
+        struct Links: Decodable { let total: Int }
+        let links: Links
     }
 }

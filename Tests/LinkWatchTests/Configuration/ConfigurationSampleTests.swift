@@ -102,44 +102,18 @@ struct ConfigurationSampleTests {
     }
 
     @Test func `every key that can be given stands in the sample`() throws {
-        try withFolder { folder in
-            let text = try fullSample(in: folder)
-            var parsing = YAMLParsing(try SourceText(Array(text.utf8)))
-            let reading = ConfigurationReading(file: "c.yaml", environment: ["CONFLUENT_API_KEY": "key"])
-            var composer = YAMLComposer(try parsing.parse(), reading: reading)
-            let composed = composer.compose()
-            let root = try #require(composed)
-            let section = try #require(Setting(node: root, path: .root, reading: reading).section())
-            _ = Configuration(reading: section)
-            #expect(reading.problems == [])
-
-            var given: Set<String> = []
-            collectKeys(of: root, path: "", into: &given)
-            let inlineSecrets = [
-                "clusters[].auth.basic.password", "clusters[].auth.bearer.token", "auth.tokens[].token",
-                "alerts.notify[].webhook.secret", "alerts.notify[].webhook.auth.basic.password",
-                "alerts.notify[].webhook.auth.bearer.token",
-            ]
-            // What can be said of both kinds of receivers is said of one.
-            let shared = { (keys: Set<String>) in
-                Set(keys.map { $0.replacing("notify[].alertmanager", with: "notify[].webhook") })
-            }
-            let missing = shared(reading.knownKeys).subtracting(shared(given)).subtracting(inlineSecrets)
-            // The fleet's own; the sample says so.
-            #expect(missing == ["clusters[].poll.concurrency"])
+        let sample = try SampleKeys()
+        let inlineSecrets = [
+            "clusters[].auth.basic.password", "clusters[].auth.bearer.token", "auth.tokens[].token",
+            "alerts.notify[].webhook.secret", "alerts.notify[].webhook.auth.basic.password",
+            "alerts.notify[].webhook.auth.bearer.token",
+        ]
+        // What can be said of both kinds of receivers is said of one.
+        let shared = { (keys: Set<String>) in
+            Set(keys.map { $0.replacing("notify[].alertmanager", with: "notify[].webhook") })
         }
-    }
-
-    private func collectKeys(of node: YAMLNode, path: String, into keys: inout Set<String>) {
-        switch node.content {
-        case .scalar, .refused: break
-        case .sequence(let items): items.forEach { collectKeys(of: $0, path: path + "[]", into: &keys) }
-        case .mapping(let entries):
-            for entry in entries {
-                let key = path.isEmpty ? entry.key : "\(path).\(entry.key)"
-                keys.insert(key)
-                collectKeys(of: entry.value, path: key, into: &keys)
-            }
-        }
+        let missing = shared(sample.known).subtracting(shared(Set(sample.given.keys))).subtracting(inlineSecrets)
+        // The fleet's own; the sample says so.
+        #expect(missing == ["clusters[].poll.concurrency"])
     }
 }

@@ -37,8 +37,8 @@ FUZZER = SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=8:malloc_cont
 	-max_len=1024 -timeout=60 -dict=Fuzzing/http.dict -artifact_prefix=.build-fuzz/
 SEEDS = Fuzzing/Corpus/requests Fuzzing/Corpus/values
 
-.PHONY: help build demo test bench bench-retention fuzz model chaos lint check-build check-threads check-bench check-fuzz fuzzer seeds \
-	format clean swift libraries peers
+.PHONY: help build demo test bench bench-retention fuzz model chaos lint check-rules check-build check-threads check-bench check-fuzz fuzzer \
+	seeds format clean swift libraries peers
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -50,10 +50,13 @@ demo: swift libraries ## Build and start the service on a simulated fleet
 build: swift libraries ## Build the service: .build/release/linkwatch
 	swift build --configuration release --product linkwatch
 
-test: lint check-build check-threads check-bench check-fuzz ## Lint, build with warnings as errors, run every test, fuzz a little
+test: lint check-rules check-build check-threads check-bench check-fuzz ## Lint, build with warnings as errors, run every test, fuzz a little
 
 lint: swift ## Check the format
 	swift format lint --strict --recursive $(SOURCES)
+
+check-rules: peers ## Check what is shipped for Prometheus and run the tests of its rules
+	Scripts/check-rules
 
 # One test after the other in each half: many hold time-outs and real peers to their word, which cores full of other tests break.
 check-build: swift libraries peers ## Build with warnings as errors and run every test

@@ -47,26 +47,26 @@ extension APIProblem: ProblemError {
         switch self {
         case .unknownParameter(let name, let known):
             Self.badRequest(
-                "unknown-parameter",
+                .unknownParameter,
                 "the query parameter \(name.prefix(64)) is not known here; "
                     + (known.isEmpty ? "there are none" : "known are \(known.sorted().joined(separator: ", "))"),
                 parameter: name
             )
         case .badParameter(let name, let value, let allowed):
             Self.badRequest(
-                "bad-parameter",
+                .badParameter,
                 "\(name)=\(value.prefix(64)) is not allowed: \(name) takes \(allowed)",
                 parameter: name
             )
         case .repeatedParameter(let name):
             Self.badRequest(
-                "bad-parameter",
+                .badParameter,
                 "the query parameter \(name.prefix(64)) is given twice: join the values of a list with commas",
                 parameter: name
             )
         case .badBody(let reason, let member):
             Self.make(
-                "bad-body",
+                .badBody,
                 "Bad request",
                 .badRequest,
                 reason,
@@ -74,13 +74,13 @@ extension APIProblem: ProblemError {
             )
         case .badCursor:
             Self.badRequest(
-                "bad-cursor",
+                .badCursor,
                 "the cursor was not made by this list with these filters: begin again without it",
                 parameter: "cursor"
             )
         case .sequenceGone(let sequence, let oldest):
             Self.make(
-                "sequence-gone",
+                .sequenceGone,
                 "Gone",
                 .gone,
                 "the changes after \(sequence) are not kept any more, the oldest is \(oldest): read the lists again and go on "
@@ -89,7 +89,7 @@ extension APIProblem: ProblemError {
             )
         case .sequenceAhead(let sequence, let latest):
             Self.make(
-                "sequence-ahead",
+                .sequenceAhead,
                 "Bad request",
                 .badRequest,
                 "there is no change \(sequence) yet, the last is \(latest): it is not from this database; read the lists again "
@@ -98,21 +98,21 @@ extension APIProblem: ProblemError {
             )
         case .unknownCluster(let id):
             Self.make(
-                "unknown-cluster",
+                .unknownCluster,
                 "Unknown cluster",
                 .notFound,
                 "no cluster \(id) is or was configured: /api/v1/clusters lists those that are"
             )
         case .retiredCluster(let id):
             Self.make(
-                "retired-cluster",
+                .retiredCluster,
                 "Retired cluster",
                 .conflict,
                 "cluster \(id) is not in the configuration any more and is not polled: put it back to poll it"
             )
         case .unknownLink(let name, let cluster):
             Self.make(
-                "unknown-link",
+                .unknownLink,
                 "Unknown link",
                 .notFound,
                 "cluster \(cluster) lists no link \(name): its links are at /api/v1/clusters/\(cluster)/links, "
@@ -120,7 +120,7 @@ extension APIProblem: ProblemError {
             )
         case .renamedLink(let name, let cluster, let now):
             Self.make(
-                "unknown-link",
+                .unknownLink,
                 "Unknown link",
                 .notFound,
                 "cluster \(cluster) lists no link \(name): it was renamed, and "
@@ -131,61 +131,61 @@ extension APIProblem: ProblemError {
             )
         case .notYetObserved(let cluster):
             Self.make(
-                "not-yet-observed",
+                .notYetObserved,
                 "Not yet observed",
                 .notFound,
                 "no poll of cluster \(cluster) has succeeded yet: /api/v1/clusters/\(cluster) tells why"
             )
         case .notObservedBy(let instant, let what):
             Self.make(
-                "not-yet-observed",
+                .notYetObserved,
                 "Not yet observed",
                 .notFound,
                 "\(what) was not yet observed at \(instant): ask for a later instant"
             )
         case .notListedAt(let instant, let name, let cluster, let reason):
             Self.make(
-                "unknown-link",
+                .unknownLink,
                 "Unknown link",
                 .notFound,
                 "cluster \(cluster) listed no link \(name) at \(instant): \(reason)"
             )
         case .notKept(let reason, let keptFrom):
-            Self.make("not-kept", "Not kept", .gone, reason, extensions: [("kept_from", keptFrom)])
+            Self.make(.notKept, "Not kept", .gone, reason, extensions: [("kept_from", keptFrom)])
         case .unauthenticated(let reason):
             Self.make(
-                "unauthenticated",
+                .unauthenticated,
                 "Unauthenticated",
                 .unauthorized,
                 reason,
                 fields: [.wwwAuthenticate: #"Bearer realm="linkwatch", Basic realm="linkwatch""#]
             )
         case .forbidden(let role, let remedy):
-            Self.make("forbidden", "Forbidden", .forbidden, "this takes the role \(role): \(remedy)")
+            Self.make(.forbidden, "Forbidden", .forbidden, "this takes the role \(role): \(remedy)")
         case .foreignOrigin(let origin):
             Self.make(
-                "foreign-origin",
+                .foreignOrigin,
                 "Foreign origin",
                 .forbidden,
                 "a page of \(origin.prefix(128)) may not write here: name it under http.cors_origins if it should"
             )
         case .notJSON(let contentType):
             Self.make(
-                "unsupported-media-type",
+                .unsupportedMediaType,
                 "Unsupported media type",
                 .unsupportedMediaType,
                 "the content type is \(contentType?.prefix(64) ?? "missing"): send Content-Type: application/json"
             )
         case .wrongHost(let host):
             Self.make(
-                "wrong-host",
+                .wrongHost,
                 "Misdirected request",
                 .misdirectedRequest,
                 "the host \(host.prefix(128)) is not served here: name it under http.allowed_hosts"
             )
         case .pollerUnavailable(let reason):
             Self.make(
-                "unavailable",
+                .unavailable,
                 "Unavailable",
                 .serviceUnavailable,
                 "the cluster cannot be polled now: \(reason)",
@@ -193,7 +193,7 @@ extension APIProblem: ProblemError {
             )
         case .nothingToReload:
             Self.make(
-                "nothing-to-reload",
+                .nothingToReload,
                 "Nothing to reload",
                 .conflict,
                 "the configuration came from no file: start linkwatch serve with --config to have one"
@@ -201,7 +201,7 @@ extension APIProblem: ProblemError {
         case .configurationRefused(let problems):
             // The status that Prometheus answers a bad file with.
             Self.make(
-                "configuration-refused",
+                .configurationRefused,
                 "Configuration refused",
                 .internalServerError,
                 "the configuration in force stays; correct the file and reload again:\n"
@@ -210,13 +210,12 @@ extension APIProblem: ProblemError {
         }
     }
 
-    private static func badRequest(_ type: String, _ detail: String, parameter: String) -> Problem {
+    private static func badRequest(_ type: ProblemType, _ detail: String, parameter: String) -> Problem {
         make(type, "Bad request", .badRequest, detail, extensions: [("parameter", String(parameter.prefix(64)))])
     }
 
-    /// - Parameter type: the last part of the problem's name, which no two kinds share.
     static func make(
-        _ type: String,
+        _ type: ProblemType,
         _ title: String,
         _ status: HTTPResponse.Status,
         _ detail: String,
@@ -224,7 +223,7 @@ extension APIProblem: ProblemError {
         extensions: [(String, String)] = [],
         numbers: [(String, Int64)] = []
     ) -> Problem {
-        var problem = Problem(type: "/problems/\(type)", title: title, status: status, detail: detail, fields: fields)
+        var problem = Problem(type: type.reference, title: title, status: status, detail: detail, fields: fields)
         problem.extensions = extensions
         problem.numbers = numbers
         return problem

@@ -33,35 +33,35 @@ extension AlertProblem: ProblemError {
         switch self {
         case .unknownAlert(let id):
             APIProblem.make(
-                "unknown-alert",
+                .unknownAlert,
                 "Unknown alert",
                 .notFound,
                 "there is no alert \(id.prefix(64)): /api/v1/alerts lists those that there are"
             )
         case .unknownSilence(let id):
             APIProblem.make(
-                "unknown-silence",
+                .unknownSilence,
                 "Unknown silence",
                 .notFound,
                 "there is no silence \(id.prefix(64)): /api/v1/silences?state=active,pending,expired lists all"
             )
         case .unknownIncident(let id):
             APIProblem.make(
-                "unknown-incident",
+                .unknownIncident,
                 "Unknown incident",
                 .notFound,
                 "there is no incident \(id.prefix(64)): /api/v1/incidents?state=open,closed lists all"
             )
         case .notAcknowledged(let id):
             APIProblem.make(
-                "not-acknowledged",
+                .notAcknowledged,
                 "Not acknowledged",
                 .conflict,
                 "alert \(id) is not acknowledged: there is nothing to take back"
             )
         case .silenceIsOver(let id, let endedAt):
             APIProblem.make(
-                "silence-over",
+                .silenceOver,
                 "Silence over",
                 .conflict,
                 "silence \(id) ended at \(endedAt): there is nothing left to end"
@@ -69,7 +69,7 @@ extension AlertProblem: ProblemError {
         case .refused(let fault): fault.problem
         case .notStored(let reason):
             APIProblem.make(
-                "not-stored",
+                .notStored,
                 "Not stored",
                 .serviceUnavailable,
                 "the database refuses to store it, so nothing was done; try again once it writes: \(reason)",
@@ -84,12 +84,24 @@ extension SuppressionFault {
     fileprivate var problem: Problem {
         switch self {
         case .alreadyResolved:
-            APIProblem.make("already-resolved", "Already resolved", .conflict, description)
+            APIProblem.make(.alreadyResolved, "Already resolved", .conflict, description)
         case .unreadable(let field, _):
             APIProblem.badBody(reason: description, member: field).problem
-        case .noEnd, .endsBeforeItStarts, .endsInThePast, .noMatcher, .tooManyMatchers, .badLabelName, .badPattern,
-            .matchesEverything, .noAuthor, .noComment, .tooLong:
-            APIProblem.make(reason.replacing("_", with: "-"), "Bad request", .badRequest, description)
+        case .noEnd: refusal(.noEnd)
+        case .endsBeforeItStarts: refusal(.endsBeforeStart)
+        case .endsInThePast: refusal(.inThePast)
+        case .noMatcher: refusal(.noMatcher)
+        case .tooManyMatchers: refusal(.tooManyMatchers)
+        case .badLabelName: refusal(.badLabelName)
+        case .badPattern: refusal(.badPattern)
+        case .matchesEverything: refusal(.matchesEverything)
+        case .noAuthor: refusal(.noAuthor)
+        case .noComment: refusal(.noComment)
+        case .tooLong: refusal(.tooLong)
         }
+    }
+
+    private func refusal(_ type: ProblemType) -> Problem {
+        APIProblem.make(type, "Bad request", .badRequest, description)
     }
 }

@@ -44,25 +44,6 @@ extension SuppressionFault: CustomStringConvertible {
         case .alreadyResolved(let alert): "alert \(alert) is resolved already; there is nothing left to acknowledge"
         }
     }
-
-    /// A bounded word for labels and problem types.
-    package var reason: String {
-        switch self {
-        case .unreadable: "unreadable"
-        case .noEnd: "no_end"
-        case .endsBeforeItStarts: "ends_before_start"
-        case .endsInThePast: "in_the_past"
-        case .noMatcher: "no_matcher"
-        case .tooManyMatchers: "too_many_matchers"
-        case .badLabelName: "bad_label_name"
-        case .badPattern: "bad_pattern"
-        case .matchesEverything: "matches_everything"
-        case .noAuthor: "no_author"
-        case .noComment: "no_comment"
-        case .tooLong: "too_long"
-        case .alreadyResolved: "already_resolved"
-        }
-    }
 }
 
 extension SuppressionFault {

@@ -3,7 +3,7 @@ import Foundation
 import InventoryAPI
 import Testing
 
-struct RouteDocumentTests {
+struct InterfaceDocumentTests {
     /// A method and the template of a path: `GET /api/v1/links`.
     private typealias Operation = String
 
@@ -64,5 +64,14 @@ struct RouteDocumentTests {
                 #expect(requests.contains { $0.firstMatch(of: pattern) != nil }, "\(operation)")
             }
         }
+    }
+
+    @Test func `every type of a problem is documented, and nothing is that does not exist`() throws {
+        let rows = try text().split(separator: "\n").compactMap { $0.firstMatch(of: #/^\| (`\/problems\/.*?) \|/#)?.1 }
+        let documented = rows.flatMap { $0.matches(of: #/`(\/problems\/[a-z-]+)`/#).map { String($0.1) } }
+        #expect(Set(documented).count == documented.count)
+        let known = Set(ProblemType.allCases.map(\.reference))
+        #expect(known.subtracting(documented).sorted() == [])
+        #expect(Set(documented).subtracting(known).sorted() == [])
     }
 }

@@ -34,6 +34,8 @@ struct Prometheus: Sendable {
             command: [
                 "/usr/bin/prometheus", "--config.file=\(file)", "--storage.tsdb.path=\(folder)prometheus",
                 "--web.listen-address=127.0.0.1:0", "--log.level=info",
+                // Else it begins to scrape after five seconds; a flag for tests, and hidden.
+                "--scrape.discovery-reload-interval=100ms",
             ],
             environment: [:]
         )

@@ -2,12 +2,12 @@
 
 LIBRARIES = libcurl4-openssl-dev libsqlite3-dev libssl-dev zlib1g-dev
 # Real peers of the tests: nginx and openssl for the client, gcc for its slow resolver, gzip for its bodies, promtool for
-# the metrics, Alertmanager for the alerts, Chromium for the page, systemd's tool for handing over sockets.
-PEERS = nginx-light openssl gcc gzip prometheus prometheus-alertmanager chromium systemd
+# the metrics, Alertmanager for the alerts, Chromium for the page, systemd's tool for handing over sockets, git for commits.
+PEERS = nginx-light openssl gcc git gzip prometheus prometheus-alertmanager chromium systemd
 # The peers and the clients of the benchmarks.
 BENCH_PEERS = nginx-light wrk
 BENCH_PACKAGES = Benchmarks Benchmarks/HummingbirdPeer
-SOURCES = Package.swift Sources Tests $(foreach package,$(BENCH_PACKAGES),$(wildcard \
+SOURCES = Package.swift Plugins Sources Tests $(foreach package,$(BENCH_PACKAGES),$(wildcard \
 	$(package)/Package.swift $(package)/Sources $(package)/Tests)) Fuzzing
 # What computes and asks SQLite, and hardly waits: it takes one of two cores for about as long as all the rest takes the other.
 CALM = AlertingTests|ClusterLinksTests|InventoryTests|InventoryAPITests

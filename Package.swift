@@ -21,8 +21,11 @@ let package = Package(
         // Executable: a door.
         .executableTarget(
             name: "linkwatch",
-            dependencies: ["LinkWatch", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+            dependencies: ["LinkWatch", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            plugins: ["Revision"]
         ),
+        // Tells the executable the commit that is built.
+        .plugin(name: "Revision", capability: .buildTool()),
 
         // Composition: joins the parts, reads the configuration, offers the commands.
         .target(
@@ -239,7 +242,7 @@ for target in package.targets where target.type != .system && target.type != .pl
 if Context.environment["LINKWATCH_TARGETS"] == "threaded" {
     let isLeftOut = { (name: String) in
         [
-            "AlertingTests", "linkwatch", "LinkWatch", "LinkWatchTests", "ConfluentSimulator",
+            "AlertingTests", "linkwatch", "Revision", "LinkWatch", "LinkWatchTests", "ConfluentSimulator",
             "ConfluentSimulatorTests", "Dashboard",
             "DashboardTests", "CDashboardAssets", "InventoryAPI", "InventoryAPITests", "KafkaREST", "KafkaRESTTests",
             "Exposition", "ExpositionTests", "inventory-load",

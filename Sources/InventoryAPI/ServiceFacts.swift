@@ -3,6 +3,8 @@ package import ClusterLinks
 /// What the interface tells of the service itself.
 package protocol ServiceFacts: Sendable {
     var version: String { get }
+    /// The commit it was built from; nil where nobody knew.
+    var revision: String? { get }
     var startedAt: Instant { get }
     /// Whether the service has loaded and is not stopping.
     var isReady: Bool { get }

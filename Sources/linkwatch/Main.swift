@@ -3,5 +3,8 @@ import LinkWatch
 
 @main
 struct Main {
-    static func main() async { await LinkWatchCommand.main() }
+    static func main() async {
+        Version.revision = builtFrom
+        await LinkWatchCommand.main()
+    }
 }

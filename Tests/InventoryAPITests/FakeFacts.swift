@@ -12,6 +12,7 @@ final class FakeFacts: ServiceFacts {
     }
 
     let version = "1.2.3"
+    let revision: String? = "b8f26b1"
     let startedAt: Instant
     let connections = 2
     let clockOffset = Duration.milliseconds(-1500)

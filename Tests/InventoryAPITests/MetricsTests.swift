@@ -37,7 +37,7 @@ struct MetricsTests {
                 #"clusterlink_cluster_unmanaged_links{kafka_cluster_id="lkc-1"} 1"#,
                 #"clusterlink_cluster_polls_total{kafka_cluster_id="lkc-1"} 2"#,
                 #"clusterlink_cluster_poll_failures_total{kafka_cluster_id="lkc-1",reason="timeout"} 1"#,
-                #"linkwatch_build_info{version="1.2.3"} 1"#,
+                #"linkwatch_build_info{version="1.2.3",revision="b8f26b1"} 1"#,
                 #"linkwatch_poll_duration_seconds_bucket{le="0.005"} 2"#, "linkwatch_poll_duration_seconds_count 2",
                 "linkwatch_polls_in_flight 3", "linkwatch_database_size_bytes 4096",
                 "linkwatch_database_wal_size_bytes 512", "linkwatch_database_errors_total 0",

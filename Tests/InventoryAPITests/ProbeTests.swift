@@ -41,6 +41,7 @@ struct ProbeTests {
             fixture.clock.advance(by: .milliseconds(90_500))
             let status = try await fixture.get("/api/v1/status").json
             #expect(status["version"] == "1.2.3")
+            #expect(status["revision"] == "b8f26b1")
             #expect(status["uptime_seconds"] == .double(90.5))
             #expect(status["configuration"]?.object?["checksum"] == "abc")
             #expect(status["database"]?.object?["synchronous"] == "FULL")

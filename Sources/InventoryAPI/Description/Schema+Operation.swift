@@ -1,6 +1,11 @@
 extension Schema {
     static let statusFields: [SchemaField] = [
         SchemaField("version", .text),
+        SchemaField(
+            "revision",
+            .nullable(.text),
+            "The commit it was built from, with -dirty where the sources differed."
+        ),
         SchemaField("started_at", .instant),
         SchemaField("now", .instant, "Service time."),
         SchemaField("uptime_seconds", .number),

@@ -9,8 +9,12 @@ enum ServiceMetrics {
         let durability = fleet.durability
         let durations = fleet.pollDurations
         let process = service.process
-        var build = MetricFamily("linkwatch_build_info", .gauge, help: "The version that runs; always 1.")
-        build.add(1, [Label("version", service.version)])
+        var build = MetricFamily(
+            "linkwatch_build_info",
+            .gauge,
+            help: "The version that runs, and the commit it was built from; always 1."
+        )
+        build.add(1, [Label("version", service.version), Label("revision", service.revision ?? "unknown")])
         var polls = MetricFamily("linkwatch_poll_duration_seconds", .histogram, help: "How long polls took.")
         polls.add(counts: durations.counts, bounds: PollDurations.bounds, sum: durations.sum.seconds)
         var requests = MetricFamily(

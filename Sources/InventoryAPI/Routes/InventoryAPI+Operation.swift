@@ -33,6 +33,7 @@ extension InventoryAPI {
         let healths = configured.flatMap { cluster in cluster.links.map { cluster.health(of: $0) } }
         return JSONAnswer.response([
             "version": .string(service.version),
+            "revision": .optional(service.revision),
             "started_at": .string(service.startedAt.description),
             "now": .string(now.description),
             "uptime_seconds": .double((now - service.startedAt).seconds),

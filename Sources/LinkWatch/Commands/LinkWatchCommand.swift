@@ -5,7 +5,7 @@ package struct LinkWatchCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "linkwatch",
         abstract: "Keeps an inventory of Confluent cluster links, and the history of what was wrong with them.",
-        version: Version.text,
+        version: Version.full,
         subcommands: [
             ServeCommand.self, DemoCommand.self, PollCommand.self, CheckConfigCommand.self, SimulateCommand.self,
             BackupCommand.self, VerifyCommand.self, BacktestCommand.self,

@@ -8,6 +8,7 @@ import Notifying
 /// What the running service tells of itself.
 final class LiveFacts: ServiceFacts {
     let version = Version.text
+    let revision = Version.revision
     let startedAt: Instant
     let counter = RequestCounter()
     private let deliveries: DeliveryTally

@@ -13,16 +13,20 @@ package struct CurlOptions: Sendable, Equatable {
     ///
     /// `no_proxy` of the environment holds for both, and loopback hosts are never asked for through a proxy.
     package var proxy: String?
+    /// Path of a unix socket that is spoken to instead of the address' host, whose name goes out in `Host`; then no proxy is asked.
+    package var unixSocket: String?
 
     package init(
         caFile: String? = nil,
         clientCertificateFile: String? = nil,
         clientKeyFile: String? = nil,
-        proxy: String? = nil
+        proxy: String? = nil,
+        unixSocket: String? = nil
     ) {
         self.caFile = caFile
         self.clientCertificateFile = clientCertificateFile
         self.clientKeyFile = clientKeyFile
         self.proxy = proxy
+        self.unixSocket = unixSocket
     }
 }

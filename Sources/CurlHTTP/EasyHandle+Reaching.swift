@@ -51,6 +51,11 @@ extension EasyHandle {
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, to: 1)
     }
 
+    /// - SeeAlso: CURLOPT_UNIX_SOCKET_PATH.html
+    func set(unixSocket: String) throws(CurlCode) {
+        try set(CURLOPT_UNIX_SOCKET_PATH, to: unixSocket)
+    }
+
     /// Keeps idle connections for ten minutes, so that the longest usual pause between two polls costs no handshake,
     /// and none for more than an hour, so that a host which has moved is found at its new address.
     ///

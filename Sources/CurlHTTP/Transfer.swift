@@ -39,7 +39,9 @@ final class Transfer {
         if let certificate = options.clientCertificateFile {
             try easy.set(clientCertificateFile: certificate, keyFile: options.clientKeyFile)
         }
-        try easy.set(proxy: LoopbackHost.contains(hop.target.origin.host) ? "" : options.proxy)
+        let isNear = options.unixSocket != nil || LoopbackHost.contains(hop.target.origin.host)
+        try easy.set(proxy: isNear ? "" : options.proxy)
+        if let socket = options.unixSocket { try easy.set(unixSocket: socket) }
         try easy.set(url: hop.url)
         try easy.set(method: hop.method, body: hop.body)
         try easy.set(ownConnection: hop.method == "POST" || hop.method == "PATCH")

@@ -8,7 +8,7 @@ package struct LinkWatchCommand: AsyncParsableCommand {
         version: Version.full,
         subcommands: [
             ServeCommand.self, DemoCommand.self, PollCommand.self, CheckConfigCommand.self, SimulateCommand.self,
-            BackupCommand.self, VerifyCommand.self, BacktestCommand.self,
+            BackupCommand.self, VerifyCommand.self, BacktestCommand.self, HealthcheckCommand.self,
         ]
     )
 

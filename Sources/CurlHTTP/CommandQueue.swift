@@ -7,6 +7,7 @@ final class CommandQueue: Sendable {
         case cancel(Exchange)
         case forget(CurlSessionID)
         case keepConnections(Int)
+        case answer(CheckedContinuation<Void, Never>)
         case stop
     }
 

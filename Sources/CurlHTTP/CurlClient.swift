@@ -64,6 +64,15 @@ package final class CurlClient: Sendable {
         _ = queue.post(.forget(session))
     }
 
+    /// Returns once the thread has had time for it: never, where it hangs.
+    ///
+    /// At once where it has ended.
+    package func takeTurn() async {
+        await withCheckedContinuation { continuation in
+            if !queue.post(.answer(continuation)) { continuation.resume() }
+        }
+    }
+
     /// Ends every exchange with `cancelled`, closes all connections, and returns when the thread is done.
     package func shutdown() async {
         // Posted twice, the second order finds a closed queue or a thread about to end.

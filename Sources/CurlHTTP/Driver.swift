@@ -33,10 +33,13 @@ final class Driver {
         queue.close().forEach { Self.refuse($0) }
     }
 
-    /// Answers an order that nobody will carry out.
+    /// Answers whoever waits for an order that nobody will carry out.
     static func refuse(_ command: CommandQueue.Command, because code: CurlCode? = nil) {
-        if case .start(let exchange, let continuation) = command {
+        switch command {
+        case .start(let exchange, let continuation):
             continuation.resume(returning: .failure(code.map(exchange.failure) ?? exchange.cancellation))
+        case .answer(let continuation): continuation.resume()
+        case .cancel, .forget, .keepConnections, .stop: break
         }
     }
 
@@ -49,6 +52,7 @@ final class Driver {
             end(transfer, with: .failure(transfer.exchange.cancellation))
         case .forget(let session): pool.forget(session)
         case .keepConnections(let count): multi.set(maximumConnections: count)
+        case .answer(let continuation): continuation.resume()
         case .stop: isStopping = true
         }
     }

@@ -10,6 +10,13 @@ extension Poller {
         return agenda.clusters.filter(\.value.isTarget).mapValues { PollStatus($0, at: now) }
     }
 
+    /// For how long something has been due without the schedule having been looked at: next to nothing while it runs, also
+    /// where every slot is taken.
+    package var lateness: Duration {
+        let now = timebase.now
+        return agenda.nextDue.map { max(.zero, now - $0) } ?? .zero
+    }
+
     /// List polls running now.
     package var pollsInFlight: Int { agenda.pollsInFlight }
 

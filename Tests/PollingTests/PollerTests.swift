@@ -127,4 +127,16 @@ struct PollerTests {
         async let _: Void = poller.run()
         await source.wait { $0.count { $0 == .ended(0) } >= 5 }
     }
+
+    @Test func `a schedule that nobody looks at is late, and one with every slot taken is not`() async {
+        let fixture = await PollerFixture(clusters: 3, concurrency: 1)
+        fixture.source.hold(0..<3)
+        fixture.clock.advance(by: .s(60))
+        #expect(await fixture.poller.lateness >= .s(55))
+        await fixture.running {
+            await fixture.source.wait { $0.count >= 1 }
+            #expect(await fixture.poller.lateness == .zero)
+            for id in 0..<3 { fixture.source.release(id) }
+        }
+    }
 }

@@ -32,6 +32,9 @@ actor Acceptor {
         self.service = service
     }
 
+    /// For who wants to know whether the queue runs.
+    func takeTurn() {}
+
     func activate() {
         let source = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: executor.queue)
         source.setEventHandler { @Sendable [weak self] in self?.assumeIsolated { $0.accept() } }

@@ -47,6 +47,15 @@ package final class HTTPServer: Sendable {
     /// Connections open now.
     package var connections: Int { service.ledger.open }
 
+    /// Returns once each of its queues has had time for it: never, where one hangs.
+    ///
+    /// At once where it does not serve.
+    package func takeTurn() async {
+        guard case .running(let acceptors, let loops) = state.withLock({ $0 }) else { return }
+        for acceptor in acceptors { await acceptor.takeTurn() }
+        for loop in loops { await loop.takeTurn() }
+    }
+
     /// Binds every address and begins to answer; where one cannot be bound, none is.
     ///
     /// It returns at once unless a host name must be looked up.

@@ -20,14 +20,17 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try configuration.load()
         let logger = logging.makeLogger()
         makeRoom(for: settings, logger)
+        let manager = ServiceManager.ofThisProcess(logger: logger)
         do {
             let service = try LinkWatchService(
                 configuration: settings,
                 configurationPath: configuration.path,
-                logger: logger
+                logger: logger,
+                manager: manager
             )
+            let supervised = SupervisedService(service: service, manager: manager, logger: logger)
             try await ServiceGroup.runUntilSignalled(
-                [HangupReloads(hangups: hangups, service: service), service],
+                [HangupReloads(hangups: hangups, service: service), supervised],
                 logger: logger
             )
         } catch {

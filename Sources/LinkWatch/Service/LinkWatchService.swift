@@ -19,11 +19,11 @@ package final class LinkWatchService: Service {
     package let inventory: InventoryStore
     package let time: SystemTime
     private let live: LiveConfiguration
-    private let curl: CurlClient
-    private let poller: Poller<FleetSource>
+    let curl: CurlClient
+    let poller: Poller<FleetSource>
     private let interface: InventoryAPI
-    private let server: HTTPServer
-    private let facts: LiveFacts
+    let server: HTTPServer
+    let facts: LiveFacts
     private let retention: Retention
     private let notifier: Notifier
     private let accessLog: AccessLog?
@@ -32,9 +32,16 @@ package final class LinkWatchService: Service {
 
     /// Opens the database and puts the parts together; nothing is polled or served yet.
     ///
-    /// - Parameter configurationPath: where the configuration was read; nil where it was made.
+    /// - Parameters:
+    ///   - configurationPath: where the configuration was read; nil where it was made.
+    ///   - manager: who is told of reloads.
     /// - Throws: `InventoryError`, `RouterError`, or an error of SQLite's.
-    package init(configuration: Configuration, configurationPath: String?, logger: Logger) throws {
+    package init(
+        configuration: Configuration,
+        configurationPath: String?,
+        logger: Logger,
+        manager: ServiceManager = .none
+    ) throws {
         self.logger = logger
         let database = try InventoryDatabase(path: configuration.database)
         let time = SystemTime(notBefore: try database.lastInstant())
@@ -75,7 +82,8 @@ package final class LinkWatchService: Service {
                 curl: curl,
                 time: time,
                 facts: facts,
-                notifier: notifier
+                notifier: notifier,
+                manager: manager
             ),
             logger: logger
         )

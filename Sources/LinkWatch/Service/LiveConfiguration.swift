@@ -21,6 +21,7 @@ actor LiveConfiguration: ReloadControl {
         let time: SystemTime
         let facts: LiveFacts
         let notifier: Notifier
+        let manager: ServiceManager
     }
 
     private let parts: Parts
@@ -52,7 +53,9 @@ actor LiveConfiguration: ReloadControl {
         guard let path else { throw .noFile }
         while isReloading { await withCheckedContinuation { waiting.append($0) } }
         isReloading = true
+        parts.manager.tellReloading()
         defer {
+            parts.manager.tell(.ready(status: summary))
             isReloading = false
             for continuation in waiting { continuation.resume() }
             waiting = []
@@ -66,6 +69,10 @@ actor LiveConfiguration: ReloadControl {
         } catch {
             throw refuse(["\(error)"])
         }
+    }
+
+    private var summary: String {
+        ServiceSummary(of: parts.inventory.fleet, at: parts.time.now(), parts.facts.configuration).text
     }
 
     /// The file system may keep its readers waiting: not on a thread that others need.

@@ -25,6 +25,14 @@ enum PastInstant: ExpressibleByArgument, Hashable {
         }
     }
 
+    var defaultValueDescription: String {
+        switch self {
+        case .at(let instant): instant.description
+        case .ago(.zero): "now"
+        case .ago(let length): DurationText.format(length)
+        }
+    }
+
     /// Longer than anything is kept.
     private static let longest = Duration.seconds(100 * 365 * 86_400)
 }

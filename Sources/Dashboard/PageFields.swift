@@ -1,10 +1,10 @@
 import HTTPTypes
 
-/// What keeps a browser from doing more with the page than was meant.
+/// What keeps a browser from doing more with the page than was meant, besides `nosniff`, which every answer has.
 enum PageFields {
     /// Every file has them, for each can be opened by itself.
     static let all: HTTPFields = {
-        var fields: HTTPFields = [.contentSecurityPolicy: policy, .xContentTypeOptions: "nosniff"]
+        var fields: HTTPFields = [.contentSecurityPolicy: policy]
         for (name, value) in others {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }

@@ -20,6 +20,8 @@ func withServer(
     _ routes: [Route] = [.hello],
     configuration: HTTPServerConfiguration = HTTPServerConfiguration(),
     gate: (@Sendable (Request) throws -> Void)? = nil,
+    unmatchedGate: RequestGate? = nil,
+    crossOrigin: CrossOrigin? = nil,
     _ body: (TestServer) async throws -> Void
 ) async throws {
     let exchanges = EventStream<Exchange>()
@@ -33,7 +35,9 @@ func withServer(
                         return nil
                     }
                 } ?? route
-            }
+            },
+            gate: unmatchedGate,
+            crossOrigin: { crossOrigin }
         ),
         observer: { exchanges.tell($0) },
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

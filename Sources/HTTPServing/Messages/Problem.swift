@@ -27,6 +27,9 @@ package struct Problem: ProblemError, Sendable {
     package var extensions: [(String, String)]
     /// Further members with whole numbers as values, after the others.
     package var numbers: [(String, Int64)] = []
+    /// How long the answer is kept back, for clients that are to be slowed: only their connection is held meanwhile, and no
+    /// longer than until a stop.
+    package var delay = Duration.zero
 
     /// Makes a problem; type and title default to what the status says.
     package init(

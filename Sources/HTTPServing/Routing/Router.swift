@@ -13,12 +13,21 @@ package struct Router: Sendable {
     private let knownMethods: Set<String>
     /// Turns every problem of a request, found here, by the gate or by a handler, into its answer.
     let answer: ProblemAnswer
+    /// Asked before it is told that a path or a method is not there, or which methods are; nil tells everyone.
+    let gate: RequestGate?
+    /// Which other origins' pages may read answers, asked for each of them; nil where none ever may.
+    let crossOrigin: (@Sendable () -> CrossOrigin?)?
 
     /// Makes a router; refuses bad templates, routes that answer the same paths, and ids given twice.
     ///
-    /// - Parameter answer: what the client is told of a problem; a problem document where nothing else is said.
+    /// - Parameters:
+    ///   - gate: what requests that match no route are behind.
+    ///   - crossOrigin: which other origins' pages may read answers now.
+    ///   - answer: what the client is told of a problem; a problem document where nothing else is said.
     package init(
         _ routes: [Route],
+        gate: RequestGate? = nil,
+        crossOrigin: (@Sendable () -> CrossOrigin?)? = nil,
         answeringProblems answer: @escaping ProblemAnswer = { $0.response(to: $1) }
     ) throws(RouterError) {
         var tree = RouteTree()
@@ -42,6 +51,8 @@ package struct Router: Sendable {
         self.templates = templates
         self.tree = tree
         self.answer = answer
+        self.gate = gate
+        self.crossOrigin = crossOrigin
         knownMethods = Set(routes.map(\.method.rawValue)).union(Self.standardMethods)
     }
 

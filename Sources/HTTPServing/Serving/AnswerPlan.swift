@@ -87,6 +87,7 @@ struct AnswerPlan {
         default: output.append(contentsOf: Self.statusLine(status))
         }
         output.append(contentsOf: date)
+        output.append(contentsOf: Self.nosniff)
         output.append(contentsOf: prepared)
         if !fields.isEmpty { writeFields(to: &output) }
         switch framing {
@@ -119,6 +120,8 @@ struct AnswerPlan {
     // Nearly all answers are one of these two.
     private static let okLine = statusLine(.ok)
     private static let notModifiedLine = statusLine(.notModified)
+    /// An answer is what its Content-Type says, whatever a browser makes of its bytes (WHATWG Fetch, "nosniff").
+    private static let nosniff = Array("X-Content-Type-Options: nosniff\r\n".utf8)
     private static let lineEnd = [Octet.carriageReturn, Octet.lineFeed]
 }
 

@@ -89,6 +89,8 @@ struct OpenExchange {
     var mustEnd = false
     /// The body has no end of its own, so nobody waits for it.
     var isEndless = false
+    /// The answer is there and waits to slow the client: a stop sends it at once.
+    var isKeptBack = false
     /// The body ended before its announced end.
     var isTruncated = false
 }

@@ -15,8 +15,11 @@ extension EventLoop {
     /// Sends what is at hand of an answer; returns what is to write the rest.
     func start(_ connection: Connection, _ response: Response) -> BodyStream? {
         guard let exchange = connection.exchange else { return nil }
-        let plan = AnswerPlan(response, to: exchange.request, isHead: exchange.isRefusedHead)
+        var plan = AnswerPlan(response, to: exchange.request, isHead: exchange.isRefusedHead)
         let head = exchange.request?.head
+        if let head, let crossOrigin = service.router.crossOrigin?() {
+            plan.prepared.append(contentsOf: crossOrigin.fields(for: head))
+        }
         let ends =
             exchange.mustEnd || plan.closes || isStopping || !(head?.keepsAlive ?? false)
             || connection.exchangeNumber >= service.limits.requestsPerConnection

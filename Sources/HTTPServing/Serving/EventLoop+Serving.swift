@@ -55,12 +55,28 @@ extension EventLoop {
         case .problem(let problem):
             let request = Request(head: head, body: body, peer: connection.peer)
             begin(request, connection, mustEnd: mustEnd)
-            answer(connection, service.router.answer(problem, request))
+            answerUnmatched(request, connection, service.router.answer(problem, request))
         case .options(let allow):
-            begin(Request(head: head, body: body, peer: connection.peer), connection, mustEnd: mustEnd)
-            answer(connection, Response(status: .noContent, fields: [.allow: allow]))
+            let preflight = service.router.crossOrigin?()?.preflight(head, allow: allow)
+            let request = Request(head: head, body: body, peer: connection.peer)
+            begin(request, connection, mustEnd: mustEnd)
+            if let preflight {
+                answer(connection, preflight)
+            } else {
+                answerUnmatched(request, connection, Response(status: .noContent, fields: [.allow: allow]))
+            }
         }
         return nil
+    }
+
+    /// What is there and what is not is told to those only who may ask.
+    private func answerUnmatched(_ request: Request, _ connection: Connection, _ response: Response) {
+        do {
+            _ = try service.router.gate?(request)
+            answer(connection, response)
+        } catch {
+            fail(connection, error)
+        }
     }
 
     private func request(
@@ -103,8 +119,18 @@ extension EventLoop {
         guard let request = connection.exchange?.request else { return }
         if error is ConnectionAbort {
             close(connection, resetting: true)
-        } else {
-            answer(connection, service.response(to: error, request: request))
+            return
+        }
+        let response = service.response(to: error, request: request)
+        let delay = (error as? any ProblemError)?.problem.delay ?? .zero
+        guard delay > .zero, !isStopping else { return answer(connection, response) }
+        let exchange = connection.exchangeID
+        connection.phase = .handling
+        connection.exchange?.isKeptBack = true
+        launch(for: connection) {
+            // It ends early with a stop, or with a connection that nobody waits at any more.
+            try? await ContinuousClock().sleep(for: delay)
+            _ = await self.complete(exchange, with: response)
         }
     }
 

@@ -44,7 +44,9 @@ extension EventLoop {
             case .receiving, .turnedAway: connection.canReceive = true
             default: break
             }
-            if connection.exchange?.isEndless == true { connection.task?.cancel() }
+            if let exchange = connection.exchange, exchange.isEndless || exchange.isKeptBack {
+                connection.task?.cancel()
+            }
             advance(connection)
         }
         if !connections.isEmpty || runningTasks > 0 {

@@ -20,7 +20,7 @@ package enum BoundAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Whether only processes of this machine can connect: 127.0.0.0/8, ::1 or a unix socket.
-    var isLoopback: Bool {
+    package var isLoopback: Bool {
         switch self {
         case .ip(let host, let port): PeerAddress.ip(host: host, port: port).isLoopback
         case .unix: true

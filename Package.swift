@@ -53,7 +53,7 @@ let package = Package(
         .target(
             name: "InventoryAPI",
             dependencies: [
-                "Alerting", "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "Locking",
+                "Alerting", "ClusterLinks", "Digests", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "Locking",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),

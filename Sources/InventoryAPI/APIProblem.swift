@@ -31,6 +31,8 @@ package enum APIProblem: Error, Hashable {
     /// Retention has let what was asked for go.
     case notKept(reason: String, keptFrom: String)
     case unauthenticated(reason: String)
+    /// So many wrong tokens came from there that this one is not even answered.
+    case tooManyAttempts(retryAfter: Duration)
     case forbidden(role: String, remedy: String)
     case foreignOrigin(origin: String)
     case notJSON(contentType: String?)
@@ -159,6 +161,18 @@ extension APIProblem: ProblemError {
                 .unauthorized,
                 reason,
                 fields: [.wwwAuthenticate: #"Bearer realm="linkwatch", Basic realm="linkwatch""#]
+            )
+        case .tooManyAttempts(let span):
+            Self.make(
+                .tooManyAttempts,
+                "Too many attempts",
+                .tooManyRequests,
+                "too many wrong tokens came from your address; a right one is taken at any time",
+                fields: [
+                    .retryAfter: String(span.components.seconds + (span.components.attoseconds > 0 ? 1 : 0)),
+                    // The next guess is to cost a connection.
+                    .connection: "close",
+                ]
             )
         case .forbidden(let role, let remedy):
             Self.make(.forbidden, "Forbidden", .forbidden, "this takes the role \(role): \(remedy)")

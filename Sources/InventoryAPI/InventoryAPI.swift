@@ -11,6 +11,8 @@ package struct InventoryAPI: Sendable {
     let service: any ServiceFacts
     let policy: @Sendable () -> AccessPolicy
     let reloading: (any ReloadControl)?
+    /// What was refused for want of the right token.
+    package let attempts = FailedAttempts()
     let answers = AnswerCache()
     let metricsText = MetricsText()
     let fragments = LinkFragments()
@@ -65,17 +67,30 @@ package struct InventoryAPI: Sendable {
     /// - Parameter pages: routes of files without any data, which are open to everyone and no part of the description.
     /// - Throws: `RouterError` where two routes clash.
     package func makeRouter(pages: [Route] = []) throws -> Router {
-        let routes = table.map { route in
-            route.route { role in
-                { [policy] request in
-                    let principal = try AccessGate(policy: policy(), role: role).admit(request)
-                    return AccessGate.isReading(request) ? nil : principal
-                }
+        let routes = table.map { $0.route(gate: gate) }
+        return try Router(
+            routes + pages,
+            // What is not there is told to those who may see what is.
+            gate: {
+                try accessGate(.read).admitUnmatched($0)
+                return nil
+            },
+            crossOrigin: { [policy] in policy().crossOrigin },
+            answeringProblems: { problem, request in
+                APIRoute.isConfluent(request.path) ? ConfluentError.response(problem) : problem.response(to: request)
             }
+        )
+    }
+
+    private func gate(_ role: Role) -> RequestGate {
+        { [self] request in
+            let principal = try accessGate(role).admit(request)
+            return AccessGate.isReading(request) ? nil : principal
         }
-        return try Router(routes + pages) { problem, request in
-            APIRoute.isConfluent(request.path) ? ConfluentError.response(problem) : problem.response(to: request)
-        }
+    }
+
+    private func accessGate(_ role: Role) -> AccessGate {
+        AccessGate(policy: policy(), role: role, attempts: attempts, time: time)
     }
 
     /// The answer to a request about the present, where it was asked for before and nothing has changed since.

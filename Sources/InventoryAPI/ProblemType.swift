@@ -14,6 +14,7 @@ package enum ProblemType: String, Sendable, CaseIterable {
     case notYetObserved = "not-yet-observed"
     case notKept = "not-kept"
     case unauthenticated
+    case tooManyAttempts = "too-many-attempts"
     case forbidden
     case foreignOrigin = "foreign-origin"
     case unsupportedMediaType = "unsupported-media-type"

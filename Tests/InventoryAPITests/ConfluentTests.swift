@@ -5,8 +5,10 @@ import InventoryAPI
 import Testing
 
 struct ConfluentTests {
+    private static let cached = AccessPolicy(publicHost: "cache.example")
+
     @Test func theListIsConfluentsOwnWithGhostsAndOurAddresses() async throws {
-        try await APIFixture.with { fixture in
+        try await APIFixture.with(policy: Self.cached) { fixture in
             let upstream: JSONObject = ["self": "https://pkc-1.confluent.cloud/kafka/v3/clusters/lkc-1/links/"]
             try await fixture.list([
                 item("x/y", ["source_cluster_id": "lkc-9", "metadata": .object(upstream), "weight": 7]),
@@ -109,7 +111,7 @@ struct ConfluentTests {
         (["Forwarded": "for=\"[2001:db8::1]\"; Proto=\"https\", for=10.0.0.1;proto=http"], "https"),
     ])
     func aProxyOnThisMachineMayEndTLS(fields: [String: String], scheme: String) async throws {
-        try await APIFixture.with { fixture in
+        try await APIFixture.with(policy: Self.cached) { fixture in
             try await fixture.list([item("orders")])
             let fields = fields.merging(["Host": "cache.example"]) { $1 }
             let link = try await fixture.get("/kafka/v3/clusters/lkc-1/links/orders", fields).json

@@ -86,7 +86,7 @@ struct OpeningTests {
             }
             try cutOff.close()
             let database = try InventoryDatabase(path: path)
-            #expect(try database.facts().schema == ["1 inventory", "2 spans", "3 messages", "4 alerts"])
+            #expect(try database.facts().schema == ["1 inventory", "2 spans", "3 messages", "4 alerts", "5 peers"])
             try database.close()
         }
     }

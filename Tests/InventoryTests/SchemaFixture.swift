@@ -11,9 +11,8 @@ struct SchemaFixture: Sendable, CustomStringConvertible {
     let name: String
 
     /// One for each schema that was ever released, oldest first; of the second, both forms that its step wrote.
-    static let released = ["schema-1", "schema-2", "schema-2-messages", "schema-3", "schema-4"].map(
-        SchemaFixture.init(name:)
-    )
+    static let released = ["schema-1", "schema-2", "schema-2-messages", "schema-3", "schema-4", "schema-5"]
+        .map(SchemaFixture.init(name:))
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 

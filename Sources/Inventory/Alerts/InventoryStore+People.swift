@@ -2,6 +2,7 @@ package import Alerting
 package import ClusterLinks
 import ExactJSON
 import GRDB
+import Logging
 
 /// Why what a person asked for was not done.
 package enum PeopleFault: Error {
@@ -23,6 +24,7 @@ extension InventoryStore {
     package func acknowledge(
         _ id: String,
         actor: String,
+        peer: String? = nil,
         make: @Sendable (Alert, Instant) throws(SuppressionFault) -> Acknowledgement
     ) async throws(PeopleFault) -> Acknowledgement {
         let alert = try storedAlert(id)
@@ -33,6 +35,7 @@ extension InventoryStore {
         let entry = AuditEntry(
             at: now,
             actor: actor,
+            peer: peer,
             action: "alert.acknowledge",
             target: id,
             detail: acknowledgement.json.text
@@ -59,12 +62,23 @@ extension InventoryStore {
     }
 
     /// Takes an acknowledgement back, so that the alert's notifications go on.
-    package func withdrawAcknowledgement(of id: String, actor: String) async throws(PeopleFault) {
+    package func withdrawAcknowledgement(
+        of id: String,
+        actor: String,
+        peer: String? = nil
+    ) async throws(PeopleFault) {
         let alert = try storedAlert(id)
         guard alert.isOpen else { throw .refused(.alreadyResolved(alert: id)) }
         let count = observations(of: alert)
         let now = time.now()
-        let entry = AuditEntry(at: now, actor: actor, action: "alert.withdraw", target: id, detail: "{}")
+        let entry = AuditEntry(
+            at: now,
+            actor: actor,
+            peer: peer,
+            action: "alert.withdraw",
+            target: id,
+            detail: "{}"
+        )
         try store(entry) { db in
             try db.execute(
                 sql: """
@@ -83,6 +97,7 @@ extension InventoryStore {
     /// - Parameter make: makes it with its id, as of now.
     package func silence(
         actor: String,
+        peer: String? = nil,
         make: @Sendable (String, Instant) throws(SuppressionFault) -> Silence
     ) async throws(PeopleFault) -> Silence {
         let now = time.now()
@@ -93,13 +108,13 @@ extension InventoryStore {
         } catch {
             throw .refused(error)
         }
-        try store(silence, as: "silence.create", by: actor, at: now)
+        try store(silence, as: "silence.create", by: actor, from: peer, at: now)
         await settle(at: now)
         return silence
     }
 
     /// Ends a silence now; it stays to be read.
-    package func endSilence(_ id: String, actor: String) async throws(PeopleFault) -> Silence {
+    package func endSilence(_ id: String, actor: String, peer: String? = nil) async throws(PeopleFault) -> Silence {
         let now = time.now()
         let stored: Silence?
         do {
@@ -113,21 +128,35 @@ extension InventoryStore {
         guard let stored else { throw .unknown(id: id) }
         guard stored.endsAt > now else { throw .silenceIsOver(id: id, endedAt: stored.endsAt) }
         let silence = stored.ended(at: now)
-        try store(silence, as: "silence.end", by: actor, at: now)
+        try store(silence, as: "silence.end", by: actor, from: peer, at: now)
         await settle(at: now)
         return silence
     }
 
-    /// Keeps that something was done that needs no other row.
-    package func audit(_ entry: AuditEntry) throws(PeopleFault) { try store(entry) { _ in } }
+    /// Keeps that something was asked for that is done in any case: while the database refuses it, the log alone tells.
+    package func note(_ entry: AuditEntry) {
+        do throws(PeopleFault) {
+            try store(entry) { _ in }
+        } catch {
+            // The log was told with the entry.
+        }
+    }
 
     private func store(
         _ silence: Silence,
         as action: String,
         by actor: String,
+        from peer: String?,
         at now: Instant
     ) throws(PeopleFault) {
-        let entry = AuditEntry(at: now, actor: actor, action: action, target: silence.id, detail: silence.json.text)
+        let entry = AuditEntry(
+            at: now,
+            actor: actor,
+            peer: peer,
+            action: action,
+            target: silence.id,
+            detail: silence.json.text
+        )
         let matchers = JSONValue.array(silence.matchers.map { .object($0.json) })
         try store(entry) { db in
             try db.execute(
@@ -168,11 +197,18 @@ extension InventoryStore {
             try database.pool.write { db in
                 try write(db)
                 try db.execute(
-                    sql: "INSERT INTO audit (at, actor, action, target, detail) VALUES (?, ?, ?, ?, ?)",
-                    arguments: [entry.at.milliseconds, entry.actor, entry.action, entry.target, entry.detail]
+                    sql: "INSERT INTO audit (at, actor, peer, action, target, detail) VALUES (?, ?, ?, ?, ?, ?)",
+                    arguments: [
+                        entry.at.milliseconds, entry.actor, entry.peer, entry.action, entry.target, entry.detail,
+                    ]
                 )
             }
+            logger.notice("audit", metadata: entry.metadata)
         } catch {
+            logger.error(
+                "audit entry is not stored",
+                metadata: entry.metadata.merging(["database.error": "\(error)"]) { $1 }
+            )
             throw .notStored(reason: "\(error)")
         }
     }
@@ -204,6 +240,16 @@ extension InventoryStore {
         showAlerts(of: [])
         decide(at: now)
         await commit()
+    }
+}
+
+extension AuditEntry {
+    /// Its detail is left to the table: it may be long.
+    fileprivate var metadata: Logger.Metadata {
+        [
+            "audit.actor": "\(actor)", "audit.peer": "\(peer ?? "")", "audit.action": "\(action)",
+            "audit.target": "\(target)",
+        ]
     }
 }
 

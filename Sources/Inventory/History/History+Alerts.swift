@@ -128,6 +128,7 @@ extension History {
                 let entry = AuditEntry(
                     at: Instant(milliseconds: row["at"]),
                     actor: row["actor"],
+                    peer: row["peer"],
                     action: row["action"],
                     target: row["target"],
                     detail: row["detail"]

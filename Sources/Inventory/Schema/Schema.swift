@@ -20,6 +20,8 @@ enum Schema {
         migrator.registerMigration(currentHistory, migrate: turnIntoSpans)
         migrator.registerMigration("3 messages", migrate: turnToDocuments)
         migrator.registerMigration(keptAlerts) { db in try db.execute(sql: alerts) }
+        // Where who did something came from; NULL for a signal, and for what was done before.
+        migrator.registerMigration("5 peers") { db in try db.execute(sql: "ALTER TABLE audit ADD COLUMN peer TEXT") }
         return migrator
     }
 }

@@ -1,3 +1,4 @@
+import ClusterLinks
 import Foundation
 import HTTPServing
 import HTTPTypes
@@ -9,14 +10,23 @@ struct AccessGate: Sendable {
     ///
     /// Probes have no gate: they come from machines that know an address and no name, and tell no secret.
     let role: Role
+    /// Where refusals are counted.
+    let attempts: FailedAttempts
+    let time: any TimeSource
 
     /// - Returns: who is asking.
     @discardableResult
     func admit(_ request: Request) throws -> Principal {
-        if !policy.allowedHosts.isEmpty { try checkHost(request) }
+        try checkHost(request)
         let principal = try demand(role, of: request)
         if !Self.isReading(request) { try checkWrite(request) }
         return principal
+    }
+
+    /// The same for a request that no route answers, so that nothing can come of it, whatever its method.
+    func admitUnmatched(_ request: Request) throws {
+        try checkHost(request)
+        _ = try demand(role, of: request)
     }
 
     /// Whether the request changes nothing, so that nobody need know whose it is.
@@ -24,32 +34,62 @@ struct AccessGate: Sendable {
 
     private func demand(_ required: Role, of request: Request) throws -> Principal {
         guard let principal = try principal(of: request) else {
-            throw APIProblem.unauthenticated(
-                reason:
-                    "this takes the role \(required.rawValue): send Authorization: Bearer with a token of auth.tokens"
+            try refuse(
+                request,
+                .missingToken,
+                .unauthenticated(
+                    reason:
+                        "this takes the role \(required.rawValue): send Authorization: Bearer with a token of auth.tokens"
+                )
             )
         }
         guard principal.role >= required else {
-            throw APIProblem.forbidden(
-                role: required.rawValue,
-                remedy: policy.tokens.isEmpty
-                    ? "name a token of that role under auth.tokens"
-                    : "the token given has the role \(principal.role.rawValue)"
+            try refuse(
+                request,
+                .insufficientRole,
+                .forbidden(
+                    role: required.rawValue,
+                    remedy: policy.tokens.isEmpty
+                        ? "name a token of that role under auth.tokens"
+                        : "the token given has the role \(principal.role.rawValue)"
+                )
             )
         }
         return principal
+    }
+
+    /// Counts a refusal and throws its answer, which may be another one for who tries too often.
+    private func refuse(_ request: Request, _ reason: FailedAttempts.Reason, _ problem: APIProblem) throws -> Never {
+        let isWrite = !Self.isReading(request)
+        switch attempts.note(reason, from: request.peer, isWrite: isWrite, at: time.now()) {
+        case .now: throw problem
+        case .after(let delay): throw KeptBack(original: problem, delay: delay)
+        case .tooMany(let span): throw APIProblem.tooManyAttempts(retryAfter: span)
+        }
     }
 
     private func principal(of request: Request) throws -> Principal? {
         let peer = request.peer
         let anonymous = policy.allowsAnonymousReading ? Principal(role: .read, peer: peer) : nil
         guard policy.tokens.isEmpty else {
-            guard let given = Self.credential(request) else { return anonymous }
-            // Every token is looked at: the time taken tells neither which one fitted nor that one did.
-            guard let token = policy.tokens.filter({ Self.equal($0, given) }).max(by: { $0.role < $1.role }) else {
-                throw APIProblem.unauthenticated(reason: "the token given is none of auth.tokens")
+            switch Credential(of: request) {
+            case .none: return anonymous
+            case .malformed:
+                try refuse(
+                    request,
+                    .malformedCredentials,
+                    .unauthenticated(reason: "Authorization holds no token: send Bearer, or Basic with it as password")
+                )
+            case .secret(let secret):
+                guard let key = policy.key(of: secret) else {
+                    try refuse(
+                        request,
+                        .wrongToken,
+                        .unauthenticated(reason: "the token given is none of auth.tokens")
+                    )
+                }
+                return Principal(role: key.role, token: key.name, peer: peer)
             }
-            return Principal(role: token.role, token: token.name, peer: peer)
         }
         switch peer {
         case .unix: return Principal(role: .read, peer: peer)
@@ -71,38 +111,18 @@ struct AccessGate: Sendable {
         "X-Forwarded-Server",
     ].compactMap { HTTPField.Name($0) }
 
-    /// The token of `Bearer`, or the password of `Basic` (RFC 6750 §2.1, RFC 7617).
-    private static func credential(_ request: Request) -> String? {
-        guard let value = request[.authorization], let blank = value.firstIndex(of: " ") else { return nil }
-        let rest = value[blank...].drop { $0 == " " }
-        switch value[..<blank].lowercased() {
-        case "bearer": return String(rest)
-        case "basic":
-            guard let data = Data(base64Encoded: String(rest)), let pair = String(data: data, encoding: .utf8),
-                let colon = pair.firstIndex(of: ":")
-            else { return nil }
-            return String(pair[pair.index(after: colon)...])
-        default: return nil
-        }
-    }
-
-    /// Compares without telling by its time how much was right.
-    private static func equal(_ token: AccessPolicy.Token, _ given: String) -> Bool {
-        guard let secret = try? token.secret() else { return false }
-        let expected = Array(secret.utf8)
-        let given = Array(given.utf8)
-        guard !expected.isEmpty else { return false }
-        var difference = expected.count ^ given.count
-        for (index, byte) in given.enumerated() { difference |= Int(byte ^ expected[index % expected.count]) }
-        return difference == 0
-    }
-
     private func checkHost(_ request: Request) throws {
-        let authority = request.authority ?? ""
-        let host = Self.host(of: authority).lowercased()
-        guard policy.allowedHosts.contains(host) || policy.allowedHosts.contains(authority.lowercased()) else {
-            throw APIProblem.wrongHost(host: authority)
+        guard policy.allowedHosts.isEmpty else {
+            let authority = (request.authority ?? "").lowercased()
+            guard policy.allowedHosts.contains(Self.host(of: authority)) || policy.allowedHosts.contains(authority)
+            else { throw APIProblem.wrongHost(host: authority) }
+            return
         }
+        // Browsers always name a host, and a unix socket is nothing that they could be led to.
+        guard policy.demandsLocalHost, case .ip = request.peer, request.peer.isLoopback,
+            let authority = request.authority, !Self.isAddress(Self.host(of: authority))
+        else { return }
+        guard isOwnName(Self.host(of: authority.lowercased())) else { throw APIProblem.wrongHost(host: authority) }
     }
 
     private static func host(of authority: String) -> String {
@@ -113,7 +133,7 @@ struct AccessGate: Sendable {
     /// Another site's page can make a browser send a request, but neither with this type nor without its origin.
     private func checkWrite(_ request: Request) throws {
         if let origin = request[.origin], !policy.trustedOrigins.contains(origin), !isOwn(origin, request) {
-            throw APIProblem.foreignOrigin(origin: origin)
+            try refuse(request, .foreignOrigin, .foreignOrigin(origin: origin))
         }
         let type = request[.contentType]
         guard type?.prefix(while: { $0 != ";" }).trimmingCharacters(in: .whitespaces).lowercased() == "application/json"
@@ -129,11 +149,28 @@ struct AccessGate: Sendable {
             origin[scheme.upperBound...].lowercased() == authority
         else { return false }
         let host = Self.host(of: authority)
-        return !policy.tokens.isEmpty || Self.isAddress(host) || policy.allowedHosts.contains(host)
+        return !policy.tokens.isEmpty || Self.isAddress(host) || isOwnName(host)
+    }
+
+    private func isOwnName(_ host: String) -> Bool {
+        host == "localhost" || host.hasSuffix(".localhost") || host == policy.publicHost
+            || policy.allowedHosts.contains(host)
     }
 
     private static func isAddress(_ host: String) -> Bool {
-        host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("[")
+        host.utf8.first == UInt8(ascii: "[")
             || host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+}
+
+/// A refusal whose answer is kept back for a while.
+private struct KeptBack: ProblemError {
+    let original: APIProblem
+    let delay: Duration
+
+    var problem: Problem {
+        var problem = original.problem
+        problem.delay = delay
+        return problem
     }
 }

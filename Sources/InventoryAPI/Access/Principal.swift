@@ -13,6 +13,14 @@ package struct Principal: Caller, Hashable {
         self.peer = peer
     }
 
+    /// Where they came from, for the audit: an address without its port, or `unix`.
+    package var origin: String {
+        switch peer {
+        case .unix: "unix"
+        case .ip(let host, _): host
+        }
+    }
+
     /// As the audit names them: by the token, else by the way they came.
     package var actor: String {
         if let token { return token }

@@ -48,9 +48,14 @@ extension Schema {
     static let auditEntryFields: [SchemaField] = [
         SchemaField("id", .integer),
         SchemaField("at", .instant),
-        SchemaField("actor", .text, "The name of the token, or loopback where none was needed."),
+        SchemaField("actor", .text, "The name of the token, loopback or unix where none was needed, or SIGHUP."),
+        SchemaField(
+            "peer",
+            .nullable(.text),
+            "The address that it came from, or unix; null for a signal, and for what an earlier version kept."
+        ),
         SchemaField("action", .text),
-        SchemaField("target", .text, "The id of what it was done to."),
+        SchemaField("target", .text, "The id of what it was done to, or the file."),
         SchemaField("detail", .anything),
     ]
 }

@@ -35,7 +35,9 @@ extension InventoryAPI {
         let id = question.alertID
         let body = question.body.signed("by", by: principal)
         do throws(PeopleFault) {
-            _ = try await inventory.acknowledge(id, actor: principal.actor) { alert, now throws(SuppressionFault) in
+            _ = try await inventory.acknowledge(id, actor: principal.actor, peer: principal.origin) {
+                alert,
+                now throws(SuppressionFault) in
                 try Acknowledgement(body: body, of: alert, at: now)
             }
         } catch {
@@ -51,7 +53,7 @@ extension InventoryAPI {
             throw AlertProblem.notAcknowledged(alert: id)
         }
         do throws(PeopleFault) {
-            try await inventory.withdrawAcknowledgement(of: id, actor: principal.actor)
+            try await inventory.withdrawAcknowledgement(of: id, actor: principal.actor, peer: principal.origin)
         } catch {
             throw problem(error, ofAlert: id)
         }

@@ -44,6 +44,7 @@ extension InventoryAPI {
             "id": .int(key),
             "at": .string(entry.at.description),
             "actor": .string(entry.actor),
+            "peer": .optional(entry.peer),
             "action": .string(entry.action),
             "target": .string(entry.target),
             "detail": (try? JSONValue(parsing: entry.detail)) ?? .string(entry.detail),

@@ -63,6 +63,17 @@ extension InventoryAPI {
 
     private func poll(_ question: Question) async throws -> Response {
         let cluster = try cluster(question.clusterID, in: view)
+        let principal = try question.principal
+        await inventory.note(
+            AuditEntry(
+                at: now,
+                actor: principal.actor,
+                peer: principal.origin,
+                action: "cluster.poll",
+                target: cluster.id.rawValue,
+                detail: "{}"
+            )
+        )
         do throws(PollRefusal) {
             let recorded = try await polls.pollNow(cluster.id)
             var json: JSONObject = ["cluster_id": .string(cluster.id.rawValue)]

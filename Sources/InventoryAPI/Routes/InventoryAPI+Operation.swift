@@ -112,7 +112,8 @@ extension InventoryAPI {
                     waiting: waiting,
                     receivers: receivers,
                     at: now
-                ) + ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: await polls.pollsInFlight())
+                ) + AccessMetrics.families(of: attempts)
+                    + ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: await polls.pollsInFlight())
             }
         )
         return .representation(scrape)

@@ -2,6 +2,7 @@ import ClusterLinks
 import ExactJSON
 import HTTPServing
 import HTTPTypes
+import Inventory
 
 /// `POST /-/reload`, in the words of Prometheus.
 extension InventoryAPI {
@@ -20,15 +21,24 @@ extension InventoryAPI {
     }
 
     private func reload(_ question: Question) async throws -> Response {
-        let report: ReloadReport
+        let principal = try question.principal
+        let at = now
+        let result: Result<ReloadReport, ReloadRefusal>
         do throws(ReloadRefusal) {
             guard let reloading else { throw ReloadRefusal.noFile }
-            report = try await reloading.reload()
+            result = .success(try await reloading.reload())
         } catch {
-            switch error {
-            case .noFile: throw APIProblem.nothingToReload
-            case .invalid(let problems): throw APIProblem.configurationRefused(problems: problems)
-            }
+            result = .failure(error)
+        }
+        let path = service.configuration.path
+        await inventory.note(
+            AuditEntry.reload(result, of: path, by: principal.actor, from: principal.origin, at: at)
+        )
+        let report: ReloadReport
+        switch result {
+        case .success(let taken): report = taken
+        case .failure(.noFile): throw APIProblem.nothingToReload
+        case .failure(.invalid(let problems)): throw APIProblem.configurationRefused(problems: problems)
         }
         let json: JSONObject = [
             "loaded_at": .string(service.configuration.loadedAt.description),

@@ -82,7 +82,9 @@ extension InventoryAPI {
         let body = question.body.signed("created_by", by: principal)
         return try await answer {
             () async throws(PeopleFault) in
-            try await inventory.silence(actor: principal.actor) { id, now throws(SuppressionFault) in
+            try await inventory.silence(actor: principal.actor, peer: principal.origin) {
+                id,
+                now throws(SuppressionFault) in
                 try Silence(body: body, id: id, now: now)
             }
         }
@@ -92,7 +94,7 @@ extension InventoryAPI {
         let principal = try question.principal
         return try await answer {
             () async throws(PeopleFault) in
-            try await inventory.endSilence(question.silenceID, actor: principal.actor)
+            try await inventory.endSilence(question.silenceID, actor: principal.actor, peer: principal.origin)
         }
     }
 

@@ -51,7 +51,7 @@ extension Configuration.HTTP {
 
     private static func origin(_ text: String) throws(Refusal) -> String {
         guard text != "*" else { throw Refusal("opens the answers to every page; name each origin", quotes: false) }
-        return try Configuration.WebAddress(parsing: text).origin
+        return try Configuration.WebAddress(parsing: text).originOfPages
     }
 
     private static func mode(_ text: String) throws(Refusal) -> UInt16 {

@@ -20,6 +20,7 @@ extension Configuration {
             },
             allowsAnonymousReading: auth.anonymous == .read,
             allowedHosts: http.allowedHosts,
+            publicHost: http.publicURL?.host,
             trustedOrigins: http.corsOrigins
         )
     }

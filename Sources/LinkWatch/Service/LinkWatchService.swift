@@ -27,6 +27,7 @@ package final class LinkWatchService: Service {
     private let retention: Retention
     private let notifier: Notifier
     private let accessLog: AccessLog?
+    private let accessWatch: AccessWatch
     private let logger: Logger
     private let hasStarted = Locked(false)
 
@@ -96,6 +97,7 @@ package final class LinkWatchService: Service {
             policy: live.policy,
             reloading: live
         )
+        accessWatch = AccessWatch(attempts: interface.attempts, policy: { live.policy }, time: time, logger: logger)
         let router = try interface.makeRouter(pages: Dashboard.routes)
         let counter = facts.counter
         let accessLog = configuration.http.accessLog ? AccessLog(logger: logger) : nil
@@ -120,7 +122,7 @@ package final class LinkWatchService: Service {
         let addresses: [BoundAddress]
         do {
             addresses = try server.start()
-            try await live.begin()
+            try await live.begin(isReachableByOthers: addresses.contains { !$0.isLoopback })
         } catch {
             await close()
             throw error
@@ -138,6 +140,7 @@ package final class LinkWatchService: Service {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.poller.run() }
                 group.addTask { await self.storeSightings() }
+                group.addTask { await self.accessWatch.run() }
                 group.addTask { await self.retention.run() }
                 group.addTask { await self.notifier.run() }
                 // It ends before the server does, so that whoever waits for changes has an answer.
@@ -182,9 +185,21 @@ package final class LinkWatchService: Service {
 
     /// Reads the configuration's file again.
     ///
-    /// What came of it stands in the log, the metrics and the status too.
+    /// What came of it stands in the log, the metrics, the status and the audit too.
+    /// - Parameter actor: who asked for it, as the audit names them.
     @discardableResult
-    package func reload() async throws(ReloadRefusal) -> ReloadReport { try await live.reload() }
+    package func reload(askedBy actor: String = "SIGHUP") async throws(ReloadRefusal) -> ReloadReport {
+        let at = time.now()
+        let result: Result<ReloadReport, ReloadRefusal>
+        do throws(ReloadRefusal) {
+            result = .success(try await live.reload())
+        } catch {
+            result = .failure(error)
+        }
+        let path = facts.configuration.path
+        await inventory.note(AuditEntry.reload(result, of: path, by: actor, from: nil, at: at))
+        return try result.get()
+    }
 
     /// Polls one cluster now, for whoever runs the service in the same process.
     package func pollNow(_ cluster: ClusterID) async throws -> RecordedPoll {

@@ -33,6 +33,14 @@ actor LiveConfiguration: ReloadControl {
     private let logger: Logger
     private var isReloading = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    /// Whether other machines can connect, as the sockets tell that are listened on until the end.
+    private var isReachableByOthers = false
+
+    /// What a file came to; its tokens are read with it.
+    private struct Reading: Sendable {
+        let configuration: Configuration
+        let policy: AccessPolicy
+    }
 
     init(_ configuration: Configuration, path: String?, parts: Parts, logger: Logger) {
         running = configuration
@@ -46,8 +54,12 @@ actor LiveConfiguration: ReloadControl {
     nonisolated var policy: AccessPolicy { policyInForce.withLock { $0 } }
 
     /// Takes up what the service was started with.
+    /// - Parameter isReachableByOthers: whether other machines can connect to what is listened on.
     /// - Throws: `AddressError`, for which a configuration that was read gives no cause.
-    func begin() async throws { try await take(up: running) }
+    func begin(isReachableByOthers: Bool) async throws {
+        self.isReachableByOthers = isReachableByOthers
+        try await take(up: Reading(configuration: running, policy: policy))
+    }
 
     func reload() async throws(ReloadRefusal) -> ReloadReport {
         guard let path else { throw .noFile }
@@ -62,8 +74,16 @@ actor LiveConfiguration: ReloadControl {
         }
         do {
             let next = try await Self.read(path).get()
+            // Its own addresses were judged when it was read; what is listened on stays until the next start.
+            guard next.configuration.isOpenToOtherMachines || !isReachableByOthers else {
+                throw refuse([
+                    "the addresses in use can be reached from other machines: \(Configuration.openListenerRemedy)"
+                ])
+            }
             let change = try await take(up: next)
-            return tell(change, next)
+            return tell(change, next.configuration)
+        } catch let refusal as ReloadRefusal {
+            throw refusal
         } catch let errors as ConfigurationErrors {
             throw refuse(errors.problems.map(\.description))
         } catch {
@@ -76,11 +96,14 @@ actor LiveConfiguration: ReloadControl {
     }
 
     /// The file system may keep its readers waiting: not on a thread that others need.
-    private static func read(_ path: String) async -> Result<Configuration, ConfigurationErrors> {
+    private static func read(_ path: String) async -> Result<Reading, ConfigurationErrors> {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 continuation.resume(
-                    returning: Result { () throws(ConfigurationErrors) in try Configuration.load(path: path) }
+                    returning: Result { () throws(ConfigurationErrors) in
+                        let configuration = try Configuration.load(path: path)
+                        return Reading(configuration: configuration, policy: configuration.accessPolicy)
+                    }
                 )
             }
         }
@@ -88,7 +111,8 @@ actor LiveConfiguration: ReloadControl {
 
     /// The inventory learns of a cluster before it is asked, and of its leaving before it is asked no more.
     @discardableResult
-    private func take(up next: Configuration) async throws -> ConfigurationChange {
+    private func take(up reading: Reading) async throws -> ConfigurationChange {
+        let next = reading.configuration
         let change = ConfigurationChange(from: current, to: next)
         let renewed = try next.clusters.filter { !change.kept.contains($0.clusterID) }
             .map { try $0.source(over: parts.curl, into: parts.inventory, time: parts.time) }
@@ -98,7 +122,7 @@ actor LiveConfiguration: ReloadControl {
         await parts.poller.update(targets: next.clusters.map(\.target), repaired: change.repaired)
         parts.curl.keep(connections: next.connectionsKept)
         for id in change.removed + change.repaired { parts.curl.forget(CurlSessionID(id.rawValue)) }
-        policyInForce.withLock { $0 = next.accessPolicy }
+        policyInForce.withLock { $0 = reading.policy }
         current = next
         return change
     }

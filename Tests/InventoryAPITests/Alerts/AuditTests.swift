@@ -21,11 +21,34 @@ struct AuditTests {
             )
             #expect(entries.map { $0["target"]?.string } == [alert, silence, silence, alert])
             #expect(entries.map { $0["actor"] } == ["loopback", "loopback", "loopback", "loopback"])
+            #expect(entries.map { $0["peer"] } == ["127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.1"])
             #expect(entries[3][path: "detail", "comment"] == "mine")
             #expect(entries[2][path: "detail", "created_by"] == "ada")
             #expect(entries[0]["at"] == "2027-01-15T08:02:00.000Z")
             let paged = try await fixture.pages("/api/v1/audit?limit=3")
             #expect(paged == entries)
+        }
+    }
+
+    @Test func pollsAndReloadsAreInItAndRefusedRequestsAreNot() async throws {
+        let token = AccessPolicy.Token(name: "root", role: .admin) { "secret" }
+        try await APIFixture.with(policy: AccessPolicy(tokens: [token])) { fixture in
+            let root = ["Authorization": "Bearer secret"]
+            try await fixture.post("/api/v1/clusters/lkc-1/poll", "{}", root)
+            try await fixture.post("/-/reload", "{}", root)
+            fixture.reloading.refuse(.invalid(problems: ["line 3: odd", "line 9: worse"]))
+            try await fixture.post("/-/reload", "{}", root)
+            let refused = [
+                try await fixture.post("/-/reload", "{}"),
+                try await fixture.post("/api/v1/clusters/none/poll", "{}", root),
+            ]
+            #expect(refused.map(\.status) == [401, 404])
+            let entries = try await fixture.get("/api/v1/audit", root).items
+            #expect(entries.map { $0["action"] } == ["configuration.reload", "configuration.reload", "cluster.poll"])
+            #expect(entries.map { $0["target"] } == ["linkwatch.yaml", "linkwatch.yaml", "lkc-1"])
+            #expect(entries.allSatisfy { $0["actor"] == "root" && $0["peer"] == "127.0.0.1" })
+            #expect(entries[0]["detail"] == ["taken_up": false, "problems": 2])
+            #expect(entries[1]["detail"] == ["taken_up": true, "added": 1, "removed": 0, "changed": 1])
         }
     }
 

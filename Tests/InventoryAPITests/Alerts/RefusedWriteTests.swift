@@ -3,6 +3,7 @@ import ClusterLinks
 import ExactJSON
 import GRDB
 import Inventory
+import InventoryAPI
 import Testing
 
 /// What is told and done while the database stores nothing.
@@ -48,6 +49,20 @@ struct RefusedWriteTests {
             #expect(try await fixture.post(path, Self.ack).status == 200)
             let audit = try await fixture.get("/api/v1/audit").items
             #expect(audit.map { $0["action"] } == ["alert.acknowledge", "silence.create"])
+        }
+    }
+
+    @Test func aPollAndAReloadAreDoneAllTheSame() async throws {
+        let token = AccessPolicy.Token(name: "root", role: .admin) { "secret" }
+        try await APIFixture.with(policy: AccessPolicy(tokens: [token])) { fixture in
+            let root = ["Authorization": "Bearer secret"]
+            try Self.refuse(true, fixture.database)
+            for path in ["/api/v1/clusters/lkc-1/poll", "/-/reload"] {
+                let answer = try await fixture.post(path, "{}", root)
+                #expect(answer.status == 200, "\(answer.text)")
+            }
+            try Self.refuse(false, fixture.database)
+            #expect(try await fixture.get("/api/v1/audit", root).items.isEmpty)
         }
     }
 

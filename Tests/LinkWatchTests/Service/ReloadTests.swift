@@ -168,6 +168,26 @@ struct ReloadTests {
         }
     }
 
+    @Test func `what others can reach does not lose its tokens, whatever the new file says of its addresses`()
+        async throws
+    {
+        try await withTemporaryFolder { folder in
+            let path = folder + "linkwatch.yaml"
+            let database = "database: \(folder)linkwatch.db\n"
+            try write(database + "listen: 0.0.0.0:0\nauth: { anonymous: read }\n", to: path)
+            try await withService(try Configuration.load(path: path), path: path) { live in
+                try write(database + "listen: 127.0.0.1:0\n", to: path)
+                await #expect(throws: (any Error).self) { try await live.service.reload() }
+                let sentence =
+                    "the addresses in use can be reached from other machines: add auth.tokens, or say auth.anonymous: read"
+                let status = try await live.api.get("/api/v1/status")
+                #expect(status["configuration"]["reload_problems"] == [.string(sentence)])
+                let kept = try await live.api.send("GET", "/api/v1/clusters")
+                #expect(kept.status == 200)
+            }
+        }
+    }
+
     @Test func `a service without a file has nothing to reload`() async throws {
         try await withFleetAndService { _, live in
             // Admin always takes a token, and without a file there is none.

@@ -20,6 +20,12 @@ extension Configuration {
             return "\(scheme)://\(host)" + (port.map { ":\($0)" } ?? "")
         }
 
+        /// The origin as browsers write it: without the scheme's own port (RFC 6454 §6.2).
+        var originOfPages: String {
+            guard port == (scheme == "https" ? 443 : 80) else { return origin }
+            return Self(scheme: scheme, host: host, port: nil, path: "", query: nil).origin
+        }
+
         /// All of it, for the client that asks it, not for logs.
         package var text: String {
             origin + path + (query.map { "?\($0)" } ?? "")

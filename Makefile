@@ -1,9 +1,10 @@
 # linkwatch: every way to build, try and test it. `make help` lists them.
 
 LIBRARIES = libcurl4-openssl-dev libsqlite3-dev libssl-dev zlib1g-dev
-# Real peers of the tests: nginx and openssl for the client, gcc for its slow resolver, gzip for its bodies, promtool for
-# the metrics, Alertmanager for the alerts, Chromium for the page, systemd's tool for handing over sockets, git for commits.
-PEERS = nginx-light openssl gcc git gzip prometheus prometheus-alertmanager chromium systemd
+# Real peers of the tests: nginx and openssl for the client, gcc for its slow resolver, gzip for its bodies, nginx, Caddy and
+# curl for TLS before the service, promtool for the metrics, Alertmanager for the alerts, Chromium for the page, systemd's
+# tool for handing over sockets, git for commits.
+PEERS = nginx-light caddy curl openssl gcc git gzip prometheus prometheus-alertmanager chromium systemd
 # The peers and the clients of the benchmarks.
 BENCH_PEERS = nginx-light wrk
 BENCH_PACKAGES = Benchmarks Benchmarks/HummingbirdPeer

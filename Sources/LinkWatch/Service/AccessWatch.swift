@@ -1,5 +1,6 @@
 import Dispatch
 import InventoryAPI
+import Locking
 import Logging
 
 /// Reads the tokens again every second, and tells the log what became of them and who is refused.
@@ -20,14 +21,18 @@ struct AccessWatch: Sendable {
         }
     }
 
-    /// Looks once, on a thread that may wait.
-    func look() async {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global(qos: .utility).async {
-                for change in policy().refresh() { tell(change) }
-                for report in attempts.takeReports(at: time.now()) { tell(report) }
-                continuation.resume()
-            }
+    /// Looks once, on a thread that may wait; a stop does not wait with it.
+    private func look() async {
+        let finished = Signal()
+        DispatchQueue.global(qos: .utility).async {
+            for change in policy().refresh() { tell(change) }
+            for report in attempts.takeReports(at: time.now()) { tell(report) }
+            finished.raise()
+        }
+        await withTaskCancellationHandler {
+            await finished.wait()
+        } onCancel: {
+            finished.raise()
         }
     }
 

@@ -98,6 +98,19 @@ struct ConfigurationSafetyTests {
         )
     }
 
+    @Test func `origins are kept as browsers write them`() throws {
+        let yaml =
+            "http: { cors_origins: ['HTTPS://Grafana.example:443/', 'http://a:80', 'https://b:80', 'http://[::1]:3000'] }"
+        #expect(
+            try configuration(yaml).http.corsOrigins == [
+                "https://grafana.example", "http://a", "https://b:80", "http://[::1]:3000",
+            ]
+        )
+        for origin in ["'null'", "'*'", "'https://*.example'", "file:///x", "'https://a/b'", "grafana.example"] {
+            #expect(problems(in: "http: { cors_origins: [\(origin)] }").count == 1, "\(origin)")
+        }
+    }
+
     @Test func `a short token and a management that nobody can use are warned of`() throws {
         let yaml = "management: true\nauth: { tokens: [ { name: a, role: read, token: '${T}' } ] }"
         let configuration = try configuration(yaml, environment: ["T": "hunter2"])

@@ -100,8 +100,8 @@ struct SecretTests {
             #expect(
                 found == [
                     "/c.yaml:2:80: clusters[0].auth.basic.password_file: cannot read the secret file /missing: "
-                        + "no such file or directory",
-                    "/c.yaml:3:65: clusters[1].auth.bearer.token_file: the secret file /empty is empty",
+                        + "no such file or directory; it has to be a file that linkwatch's user may read",
+                    "/c.yaml:3:65: clusters[1].auth.bearer.token_file: the secret file /empty is empty; write the secret into it",
                     "/c.yaml:4:63: alerts.notify[0].webhook.secret_file: the secret file /bell must hold one line of text "
                         + "without control characters",
                 ]

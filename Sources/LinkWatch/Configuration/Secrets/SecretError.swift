@@ -11,8 +11,9 @@ package enum SecretError: Error, Sendable, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .unreadable(let path, let why): "cannot read the secret file \(Excerpt.shortened(path)): \(why)"
-        case .empty(let path?): "the secret file \(Excerpt.shortened(path)) is empty"
+        case .unreadable(let path, let why):
+            "cannot read the secret file \(Excerpt.shortened(path)): \(why); it has to be a file that linkwatch's user may read"
+        case .empty(let path?): "the secret file \(Excerpt.shortened(path)) is empty; write the secret into it"
         case .empty(nil): "the secret is empty"
         case .malformed(let path?):
             "the secret file \(Excerpt.shortened(path)) must hold one line of text without control characters"

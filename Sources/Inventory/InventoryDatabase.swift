@@ -150,6 +150,9 @@ extension InventoryDatabase {
     }
 
     /// The last instant that was observed or configured, whatever followed from it; no two of one cluster are the same.
+    ///
+    /// Each version begins with a change at the same instant, and changes are nearly in order of time: so those of the last
+    /// hours are looked through, and not the versions of each link, which took half of a start.
     static func lastObservation(_ db: Database) throws -> Instant? {
         try Int64.fetchOne(
             db,
@@ -157,11 +160,12 @@ extension InventoryDatabase {
                 SELECT max(at) FROM (
                     SELECT (SELECT last_at FROM poll_runs AS run WHERE run.cluster_key = clusters.cluster_key
                         ORDER BY first_at DESC LIMIT 1) AS at FROM clusters
-                    UNION ALL SELECT at FROM changes WHERE sequence = (SELECT max(sequence) FROM changes)
+                    UNION ALL SELECT max(at) FROM changes
+                        WHERE sequence >= ifnull(
+                            (SELECT first_sequence FROM change_hours ORDER BY hour DESC LIMIT 1),
+                            (SELECT max(sequence) FROM changes))
                     UNION ALL SELECT max(valid_from, ifnull(valid_to, 0)) FROM configuration_spans
-                    UNION ALL SELECT (SELECT max(valid_from, ifnull(completed_at, 0)) FROM versions AS version
-                        WHERE version.link_key = links.link_key ORDER BY valid_from DESC LIMIT 1)
-                        FROM links WHERE deleted_at IS NULL
+                    UNION ALL SELECT max(completed_at) FROM versions WHERE completed_at IS NOT NULL
                 )
                 """
         ).map(Instant.init(milliseconds:))

@@ -48,25 +48,29 @@ struct StoredFleet {
     }
 
     private static func links(_ db: Database, cluster: Int64) throws -> [(key: Int64, link: TrackedLink)] {
+        // Prepared once for all clusters, and read by place: with ten thousand links a start would else do little but prepare
+        // statements and compare names of columns.
         let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT links.*, versions.valid_from, documents.body, error_episodes.*
-                FROM links
-                JOIN versions ON versions.link_key = links.link_key AND versions.valid_from =
-                    (SELECT max(valid_from) FROM versions AS latest WHERE latest.link_key = links.link_key)
-                JOIN documents USING (document_key)
-                LEFT JOIN error_episodes ON error_episodes.link_key = links.link_key AND error_episodes.started_at =
-                    (SELECT max(started_at) FROM error_episodes AS latest WHERE latest.link_key = links.link_key)
-                    AND error_episodes.ended_at IS NULL
-                WHERE links.cluster_key = ? AND links.deleted_at IS NULL
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT links.link_key, tasks_read, first_observed_at, valid_from, body,
+                        started_at, before_observation, first_observation
+                    FROM links
+                    JOIN versions ON versions.link_key = links.link_key AND versions.valid_from =
+                        (SELECT max(valid_from) FROM versions AS latest WHERE latest.link_key = links.link_key)
+                    JOIN documents USING (document_key)
+                    LEFT JOIN error_episodes ON error_episodes.link_key = links.link_key
+                        AND error_episodes.started_at =
+                            (SELECT max(started_at) FROM error_episodes AS latest WHERE latest.link_key = links.link_key)
+                        AND error_episodes.ended_at IS NULL
+                    WHERE links.cluster_key = ? AND links.deleted_at IS NULL
+                    """
+            ),
             arguments: [cluster]
         )
         var links: [(key: Int64, link: TrackedLink)] = []
         while let row = try rows.next() {
-            let body: String = row["body"]
-            guard let fields = try JSONValue(parsing: body).object else { continue }
+            guard let body = try row.bytes(4), let fields = try JSONValue(parsing: body).object else { continue }
             // From the document and not from the columns, whose text ends at a U+0000 that JSON may hold.
             let content = LinkContent(canonical: fields)
             guard let name = content.name else { continue }
@@ -75,35 +79,36 @@ struct StoredFleet {
                 identity: id.map(LinkIdentity.id) ?? .name(name),
                 name: name,
                 content: content,
-                hasTaskReading: row["tasks_read"],
-                firstObservedAt: Instant(milliseconds: row["first_observed_at"]),
-                versionSince: Instant(milliseconds: row["valid_from"]),
+                hasTaskReading: row[1],
+                firstObservedAt: Instant(milliseconds: row[2]),
+                versionSince: Instant(milliseconds: row[3]),
                 episode: try episode(db, row, of: content)
             )
-            links.append((row["link_key"], link))
+            links.append((row[0], link))
         }
         return links
     }
 
     /// An open episode is about what the link's content shows.
     private static func episode(_ db: Database, _ row: Row, of content: LinkContent) throws -> OpenEpisode? {
-        guard let trouble = Trouble(of: content), let startedAt = row["started_at"] as Int64? else { return nil }
+        guard let trouble = Trouble(of: content), let startedAt = row[5] as Int64? else { return nil }
         return OpenEpisode(
             trouble: trouble,
             startedAt: Instant(milliseconds: startedAt),
-            startedBeforeObservation: row["before_observation"],
-            firstObservation: row["first_observation"],
-            message: try StoredMessage.latest(db, ofLink: row["link_key"], from: startedAt)
+            startedBeforeObservation: row[6],
+            firstObservation: row[7],
+            message: try StoredMessage.latest(db, ofLink: row[0], from: startedAt)
         )
     }
 
     private static func snapshot(_ db: Database, cluster: Int64) throws -> SnapshotMark? {
         let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT first_observed_at, digest FROM snapshots WHERE cluster_key = ?
-                ORDER BY first_observed_at DESC LIMIT 1
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT first_observed_at, digest FROM snapshots WHERE cluster_key = ?
+                    ORDER BY first_observed_at DESC LIMIT 1
+                    """
+            ),
             arguments: [cluster]
         )
         // Without a digest, which no row of a current snapshot is, the next list begins a snapshot.
@@ -118,16 +123,20 @@ struct StoredFleet {
         cluster: Int64
     ) throws -> (tally: PollTally, successes: Int, staleAfter: Duration) {
         let latest = try lastRun(db, cluster: cluster, where: "TRUE")
+        let latestSucceeded = latest?.run.outcome.isSuccess == true
         var tally = PollTally()
         tally.lastPoll = latest?.lastPoll
-        tally.lastFailure = try lastRun(db, cluster: cluster, where: "failure IS NOT NULL")?.lastPoll
-        let success = try lastRun(db, cluster: cluster, where: "failure IS NULL")?.run
+        tally.lastFailure =
+            latest == nil || !latestSucceeded
+            ? latest?.lastPoll : try lastRun(db, cluster: cluster, where: "failure IS NOT NULL")?.lastPoll
+        let success = latestSucceeded ? latest?.run : try lastRun(db, cluster: cluster, where: "failure IS NULL")?.run
         tally.lastSuccessAt = success?.lastAt
         tally.successes = latest?.run.successes ?? 0
         tally.consecutiveFailures =
             try Int.fetchOne(
-                db,
-                sql: "SELECT ifnull(sum(count), 0) FROM poll_runs WHERE cluster_key = ? AND first_at > ?",
+                db.cachedStatement(
+                    sql: "SELECT ifnull(sum(count), 0) FROM poll_runs WHERE cluster_key = ? AND first_at > ?"
+                ),
                 arguments: [cluster, success?.firstAt.milliseconds ?? Int64.min]
             ) ?? 0
         return (tally, tally.successes, latest?.run.staleAfter ?? .seconds(180))
@@ -135,8 +144,9 @@ struct StoredFleet {
 
     private static func lastRun(_ db: Database, cluster: Int64, where condition: String) throws -> PollRunRow? {
         try Row.fetchOne(
-            db,
-            sql: "SELECT * FROM poll_runs WHERE cluster_key = ? AND \(condition) ORDER BY first_at DESC LIMIT 1",
+            db.cachedStatement(
+                sql: "SELECT * FROM poll_runs WHERE cluster_key = ? AND \(condition) ORDER BY first_at DESC LIMIT 1"
+            ),
             arguments: [cluster]
         ).map(PollRunRow.init)
     }

@@ -40,6 +40,8 @@ package enum APIProblem: Error, Hashable {
     case pollerUnavailable(reason: String)
     /// The service runs on a configuration that came from no file.
     case nothingToReload
+    /// The service stops and takes nothing over any more.
+    case stopping
     /// The file has problems; the configuration in force stays.
     case configurationRefused(problems: [String])
 }
@@ -212,6 +214,14 @@ extension APIProblem: ProblemError {
                 .conflict,
                 "the configuration came from no file: start linkwatch serve with --config to have one"
             )
+        case .stopping:
+            Self.make(
+                "unavailable",
+                "Unavailable",
+                .serviceUnavailable,
+                "the service is stopping: ask again once it runs, it then reads its configuration anyway",
+                fields: [.retryAfter: "1"]
+            )
         case .configurationRefused(let problems):
             // The status that Prometheus answers a bad file with.
             Self.make(
@@ -219,7 +229,8 @@ extension APIProblem: ProblemError {
                 "Configuration refused",
                 .internalServerError,
                 "the configuration in force stays; correct the file and reload again:\n"
-                    + problems.joined(separator: "\n")
+                    + problems.joined(separator: "\n"),
+                lists: [("problems", problems)]
             )
         }
     }
@@ -235,11 +246,13 @@ extension APIProblem: ProblemError {
         _ detail: String,
         fields: HTTPFields = [:],
         extensions: [(String, String)] = [],
-        numbers: [(String, Int64)] = []
+        numbers: [(String, Int64)] = [],
+        lists: [(String, [String])] = []
     ) -> Problem {
         var problem = Problem(type: type.reference, title: title, status: status, detail: detail, fields: fields)
         problem.extensions = extensions
         problem.numbers = numbers
+        problem.lists = lists
         return problem
     }
 }

@@ -38,4 +38,6 @@ package enum ReloadRefusal: Error, Sendable, Equatable {
     case noFile
     /// Every problem of the file, one line each.
     case invalid(problems: [String])
+    /// The service is on its way down.
+    case stopping
 }

@@ -21,7 +21,7 @@ struct PollAgenda<ID: Hashable & Sendable, Subject: Hashable & Sendable>: Sendab
         var isWantedAgain = false
     }
 
-    let concurrency: Int
+    private(set) var concurrency: Int
     var clusters: [ID: Cluster] = [:]
     var due = DueQueue<ID>()
     var manual = Backlog<ID>()
@@ -35,6 +35,9 @@ struct PollAgenda<ID: Hashable & Sendable, Subject: Hashable & Sendable>: Sendab
     init(concurrency: Int) {
         self.concurrency = max(1, concurrency)
     }
+
+    /// Bounds what starts from now on; what is in flight beyond a lower bound ends by itself.
+    mutating func bound(concurrency: Int) { self.concurrency = max(1, concurrency) }
 
     /// When something falls due next; nothing starts by itself before, except when an action ends.
     var nextDue: Duration? { due.firstDue }

@@ -62,7 +62,13 @@ package actor Poller<Source: PollSource> {
     /// - Parameters:
     ///   - targets: all clusters to ask from now on; their schedules count from this call.
     ///   - repaired: those whose endpoint or credentials changed; they are asked soon in spite of any backoff.
-    package func update(targets: [PollTarget<Source.ID>], repaired: Set<Source.ID> = []) {
+    ///   - concurrency: the bound on what is in flight from now on; nil leaves it.
+    package func update(
+        targets: [PollTarget<Source.ID>],
+        repaired: Set<Source.ID> = [],
+        concurrency: Int? = nil
+    ) {
+        if let concurrency { agenda.bound(concurrency: concurrency) }
         agenda.update(targets, repaired: repaired, at: timebase.now)
         manualPolls.removed { !agenda.isTarget($0) }
         bellPush.yield()

@@ -30,6 +30,8 @@ package struct Problem: ProblemError, Sendable {
     /// How long the answer is kept back, for clients that are to be slowed: only their connection is held meanwhile, and no
     /// longer than until a stop.
     package var delay = Duration.zero
+    /// Further members with lists of texts as values, at the end.
+    package var lists: [(String, [String])] = []
 
     /// Makes a problem; type and title default to what the status says.
     package init(
@@ -74,6 +76,9 @@ package struct Problem: ProblemError, Sendable {
         if let instance { text += ",\"instance\":\(JSONText.quoted(instance))" }
         for (name, value) in extensions { text += ",\(JSONText.quoted(name)):\(JSONText.quoted(value))" }
         for (name, value) in numbers { text += ",\(JSONText.quoted(name)):\(value)" }
+        for (name, values) in lists {
+            text += ",\(JSONText.quoted(name)):[\(values.map(JSONText.quoted).joined(separator: ","))]"
+        }
         return text + "}\n"
     }
 }

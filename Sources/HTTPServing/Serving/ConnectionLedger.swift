@@ -12,6 +12,7 @@ final class ConnectionLedger: Sendable {
     }
 
     private struct State {
+        var limits: HTTPLimits
         var open = 0
         var turnedAway = 0
         var byHost: [String: Int] = [:]
@@ -20,12 +21,14 @@ final class ConnectionLedger: Sendable {
     /// Telling takes a descriptor and some time; under a flood the rest is dropped.
     private static let turnedAwayAtOnce = 64
 
-    private let limits: HTTPLimits
-    private let state = Locked(State())
+    private let state: Locked<State>
 
     init(limits: HTTPLimits) {
-        self.limits = limits
+        state = Locked(State(limits: limits))
     }
+
+    /// Holds for who comes from now on; nobody who was let in is sent away.
+    func adopt(_ limits: HTTPLimits) { state.withLock { $0.limits = limits } }
 
     /// Connections open now, those being turned away left out.
     var open: Int { state.withLock { $0.open } }
@@ -34,7 +37,7 @@ final class ConnectionLedger: Sendable {
         state.withLock { state in
             let host = Self.host(peer)
             let fromHost = host.map { state.byHost[$0, default: 0] } ?? 0
-            guard state.open < limits.connections, fromHost < limits.connectionsPerAddress else {
+            guard state.open < state.limits.connections, fromHost < state.limits.connectionsPerAddress else {
                 guard state.turnedAway < Self.turnedAwayAtOnce else { return .dropped }
                 state.turnedAway += 1
                 return .turnedAway

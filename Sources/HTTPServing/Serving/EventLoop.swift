@@ -8,7 +8,7 @@ import Logging
 /// asynchronous handlers come back with `await`.
 actor EventLoop {
     nonisolated let executor: EventExecutor
-    let service: Service
+    private(set) var service: Service
     private let readiness: ReadinessSet
     let received = ReceiveBuffer(size: 64 * 1024)
     private let reports: ReportBuffer
@@ -61,6 +61,16 @@ actor EventLoop {
     /// Takes over an accepted socket from the acceptor's queue.
     nonisolated func adopt(_ socket: StreamSocket, from peer: PeerAddress, isWelcome: Bool) {
         executor.perform { self.assumeIsolated { $0.open(socket, peer, isWelcome: isWelcome) } }
+    }
+
+    /// Takes other limits and time-outs over: for connections that come, and for each time-out that begins from now on.
+    nonisolated func adopt(_ limits: HTTPLimits, _ spans: TimeoutSpans) {
+        executor.perform {
+            self.assumeIsolated { loop in
+                loop.service.limits = limits
+                loop.service.spans = spans
+            }
+        }
     }
 
     private func open(_ socket: StreamSocket, _ peer: PeerAddress, isWelcome: Bool) {

@@ -88,6 +88,17 @@ package final class HTTPServer: Sendable {
         }
     }
 
+    /// Takes other limits and time-outs over while it runs; a server that does not run is left as it is.
+    ///
+    /// Counts of connections hold for who comes from now on, sizes and counts of requests for connections that begin, time-outs
+    /// from the next that begins. Nobody is sent away.
+    package func update(limits: HTTPLimits, timeouts: HTTPTimeouts) {
+        guard case .running(_, let loops) = state.withLock({ $0 }) else { return }
+        service.ledger.adopt(limits)
+        let spans = TimeoutSpans(timeouts)
+        for loop in loops { loop.adopt(limits, spans) }
+    }
+
     /// Starts if that is still to be done, and lives until the server is stopped; cancelling the task stops it gracefully within
     /// the configured deadline.
     package func run() async throws {

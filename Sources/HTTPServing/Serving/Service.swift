@@ -9,8 +9,9 @@ struct Service: Sendable {
     let router: Router
     let observer: ExchangeObserver?
     let logger: Logger
-    let limits: HTTPLimits
-    let spans: TimeoutSpans
+    /// Each event loop has its own, which change while it runs; a connection keeps the parser's limits that it began with.
+    var limits: HTTPLimits
+    var spans: TimeoutSpans
     let ledger: ConnectionLedger
     let retryAfter: Duration
 

@@ -13,7 +13,7 @@ package actor Retention {
     package static let interval = Duration.seconds(600)
 
     private let inventory: InventoryStore
-    private let policy: RetentionPolicy
+    private var policy: RetentionPolicy
     private let time: any TimeSource
     private let logger: Logger
     /// What is older than this was looked for and let go.
@@ -46,6 +46,9 @@ package actor Retention {
             pause = Self.interval
         }
     }
+
+    /// Follows another policy from the next pass on; what was let go by then stays gone.
+    package func follow(_ policy: RetentionPolicy) { self.policy = policy }
 
     /// Does all that there is to do now.
     /// - Throws: `CancellationError`, or why the rest is put off: the database refuses writes, or another process writes it.

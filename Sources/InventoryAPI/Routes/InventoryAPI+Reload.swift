@@ -38,6 +38,7 @@ extension InventoryAPI {
         switch result {
         case .success(let taken): report = taken
         case .failure(.noFile): throw APIProblem.nothingToReload
+        case .failure(.stopping): throw APIProblem.stopping
         case .failure(.invalid(let problems)): throw APIProblem.configurationRefused(problems: problems)
         }
         let json: JSONObject = [

@@ -1,5 +1,4 @@
 import ArgumentParser
-import HTTPServing
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -19,7 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         let settings = try configuration.load()
         let logger = logging.makeLogger()
-        makeRoom(for: settings, logger)
+        OpenFileLimit.makeRoom(for: settings, logger)
         let manager = ServiceManager.ofThisProcess(logger: logger)
         do {
             let service = try LinkWatchService(
@@ -37,19 +36,6 @@ struct ServeCommand: AsyncParsableCommand {
             Terminal.complain("linkwatch: \(error)")
             throw ExitCode.failure
         }
-    }
-
-    /// Besides connections: the database with its readers, bodies kept in files, the event queues' own.
-    private static let otherFiles = 512
-
-    private func makeRoom(for configuration: Configuration, _ logger: Logger) {
-        let needed = configuration.http.limits.connections + configuration.connectionsKept + Self.otherFiles
-        let allowed = OpenFileLimit.raise(to: needed)
-        guard allowed < needed else { return }
-        logger.warning(
-            "fewer files may be open than connections are allowed; raise the hard limit (ulimit -Hn) or lower http.limits.connections",
-            metadata: ["process.open_files.allowed": "\(allowed)", "process.open_files.needed": "\(needed)"]
-        )
     }
 }
 

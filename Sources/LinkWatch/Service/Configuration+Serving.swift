@@ -1,7 +1,8 @@
 import HTTPServing
+import Inventory
 import InventoryAPI
 
-/// What the configuration says to the server and to the gates of its routes.
+/// What the configuration says to the server, to the gates of its routes and to retention.
 extension Configuration {
     var serverConfiguration: HTTPServerConfiguration {
         HTTPServerConfiguration(
@@ -12,6 +13,8 @@ extension Configuration {
             timeouts: http.timeouts
         )
     }
+
+    var retentionPolicy: RetentionPolicy { RetentionPolicy(age: retention.age, size: Int64(retention.size)) }
 
     var accessPolicy: AccessPolicy {
         AccessPolicy(

@@ -24,9 +24,10 @@ package final class LinkWatchService: Service {
     private let interface: InventoryAPI
     let server: HTTPServer
     let facts: LiveFacts
+    private let serving: LiveServing
     private let retention: Retention
     private let notifier: Notifier
-    private let accessLog: AccessLog?
+    private let accessLog: AccessLog
     private let accessWatch: AccessWatch
     private let logger: Logger
     private let hasStarted = Locked(false)
@@ -55,7 +56,7 @@ package final class LinkWatchService: Service {
         )
         retention = Retention(
             inventory: inventory,
-            policy: RetentionPolicy(age: configuration.retention.age, size: Int64(configuration.retention.size)),
+            policy: configuration.retentionPolicy,
             time: time,
             logger: logger
         )
@@ -66,6 +67,7 @@ package final class LinkWatchService: Service {
         notifier = Notifier(inventory: inventory, curl: curl, time: time, logger: logger)
         let source = FleetSource(log: PollLog(logger: logger))
         poller = Poller(source: source, concurrency: configuration.poll.concurrency)
+        serving = LiveServing(configuration, logger: logger)
         facts = try LiveFacts(
             database: database,
             time: time,
@@ -84,7 +86,9 @@ package final class LinkWatchService: Service {
                 time: time,
                 facts: facts,
                 notifier: notifier,
-                manager: manager
+                manager: manager,
+                retention: retention,
+                serving: serving
             ),
             logger: logger
         )
@@ -100,18 +104,19 @@ package final class LinkWatchService: Service {
         accessWatch = AccessWatch(attempts: interface.attempts, policy: { live.policy }, time: time, logger: logger)
         let router = try interface.makeRouter(pages: Dashboard.routes)
         let counter = facts.counter
-        let accessLog = configuration.http.accessLog ? AccessLog(logger: logger) : nil
+        let accessLog = AccessLog(logger: logger)
         self.accessLog = accessLog
         server = HTTPServer(
             configuration: configuration.serverConfiguration,
             router: router,
-            observer: { exchange in
+            observer: { [serving] exchange in
                 counter.add(exchange)
-                accessLog?.add(exchange)
+                if serving.logsRequests { accessLog.add(exchange) }
             },
             logger: logger
         )
         facts.attach(server)
+        serving.attach(server)
     }
 
     /// Binds the addresses and takes up the clusters; the service answers when this returns, and `run()` is to follow.
@@ -153,9 +158,12 @@ package final class LinkWatchService: Service {
 
     private func close() async {
         facts.set(isReady: false)
+        // What reads the configuration now takes it up whole; nothing does after this.
+        await live.stop()
         await server.stop(deadline: .seconds(1))
-        await accessLog?.finish(within: .seconds(1))
+        await accessLog.finish(within: .seconds(1))
         facts.detachServer()
+        serving.detachServer()
         await curl.shutdown()
         do {
             try await inventory.close()

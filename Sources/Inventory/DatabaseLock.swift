@@ -12,7 +12,12 @@ struct DatabaseLock: ~Copyable, Sendable {
         // Not yet the stored one: throwing with that set would run `deinit`, and the descriptor be closed twice.
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
-            throw .unusable(path: path, reason: "\(file): \(String(cString: strerror(errno)))")
+            let code = errno
+            throw .unusable(
+                path: path,
+                reason: "\(file): \(String(cString: strerror(code)))",
+                remedy: DatabaseRemedy.text(forErrno: code, path: path)
+            )
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = Self.holder(descriptor)

@@ -31,7 +31,11 @@ package final class InventoryDatabase: Sendable {
         } catch let error as InventoryError {
             throw error
         } catch {
-            throw .unusable(path: path, reason: "\(error)")
+            throw .unusable(
+                path: path,
+                reason: "\(error)",
+                remedy: DatabaseRemedy.text(for: error, path: path)
+            )
         }
     }
 
@@ -169,6 +173,11 @@ extension InventoryDatabase {
                 )
                 """
         ).map(Instant.init(milliseconds:))
+    }
+
+    /// What the file lies on.
+    package var fileSystem: FileSystemKind {
+        MountTable.current.fileSystem(of: path).map(FileSystemKind.init(type:)) ?? .local
     }
 
     /// What the running writer says of its own durability, for `/api/v1/status`.

@@ -3,7 +3,7 @@ package enum InventoryError: Error {
     /// Another process holds the lock beside the database.
     case inUse(path: String, holder: String)
     /// The folder or the file cannot be opened or written.
-    case unusable(path: String, reason: String)
+    case unusable(path: String, reason: String, remedy: String)
     /// The file is a database, but of another program.
     case foreign(path: String, applicationID: Int)
     /// The file was written by a later linkwatch.
@@ -17,8 +17,8 @@ extension InventoryError: CustomStringConvertible {
         switch self {
         case .inUse(let path, let holder):
             "the database \(path) is in use by \(holder): stop that linkwatch, or name another file under \"database\""
-        case .unusable(let path, let reason):
-            "the database \(path) cannot be opened (\(reason)): check that its folder exists and that it can be written"
+        case .unusable(let path, let reason, let remedy):
+            "the database \(path) cannot be opened (\(reason)): \(remedy)"
         case .foreign(let path, let applicationID):
             "the database \(path) belongs to another program (application_id \(applicationID)): "
                 + "name another file under \"database\""

@@ -2,6 +2,7 @@ import Alerting
 package import ClusterLinks
 import ExactJSON
 import GRDB
+import Locking
 import Logging
 
 /// What a poll did to the inventory.
@@ -199,9 +200,19 @@ extension InventoryStore {
                     try Self.earlierLife(db, of: identity, cluster: state.key).map { (identity, $0) }
                 }
             }
+            lookups = Outage()
             for (identity, life) in stored where !taken.contains(life.key) { lives[identity] = life }
         } catch {
-            logger.error("earlier lives of links cannot be read", metadata: ["database.error": "\(error)"])
+            let now = Duration.milliseconds(time.now().milliseconds)
+            if case .fails(let failures, _) = lookups.failed(DatabaseRemedy.reason(of: error), at: now) {
+                logger.error(
+                    "earlier lives of links cannot be read",
+                    metadata: [
+                        "database.error": "\(error)", "outage.failures": "\(failures)",
+                        "database.remedy": "\(DatabaseRemedy.text(for: error, path: database.path))",
+                    ]
+                )
+            }
         }
         return lives
     }

@@ -1,6 +1,7 @@
 import Alerting
 package import ClusterLinks
 import GRDB
+import Locking
 package import Logging
 
 /// The inventory of the fleet: takes observations in, stores what changed, and serves the present from memory.
@@ -33,6 +34,9 @@ package actor InventoryStore {
     var alertNews: Set<ClusterID> = []
     /// Set while a sweep looks for documents and texts that nothing refers to.
     var keysInUse: KeysInUse?
+    private var refusals = Outage()
+    /// Of looking up what was listed before.
+    var lookups = Outage()
     private var isCommitComing = false
     private var waitingForCommit: [CheckedContinuation<Void, Never>] = []
 
@@ -146,23 +150,39 @@ package actor InventoryStore {
                 try writer.perform(desk.backlog)
                 try writer.finish()
             }
-            if let error = durability.lastError {
-                logger.notice("database is writing again", metadata: ["database.error": "\(error)"])
-            }
+            tell(refusals.succeeded(at: .milliseconds(time.now().milliseconds)))
             durability.lastError = nil
             (sequence, storedSequence) = (last, last)
             backlog.removeWrites()
             for state in clusters.values where !state.departed.isEmpty { state.departed = [:] }
         } catch {
-            if durability.lastError == nil {
-                logger.error("database refuses writes; they wait", metadata: ["database.error": "\(error)"])
-            }
+            tell(refusals.failed(DatabaseRemedy.reason(of: error), at: .milliseconds(time.now().milliseconds)), error)
             durability.lastError = "\(error)"
             durability.errors += 1
             backlog.isRefused = true
         }
         fleet.set(durability)
         publish()
+    }
+
+    private func tell(_ news: Outage.News?, _ error: (any Error)? = nil) {
+        switch news {
+        case .fails(let failures, let lasted)?:
+            logger.error(
+                "database refuses writes; they wait",
+                metadata: [
+                    "database.error": error.map { "\($0)" },
+                    "database.remedy": error.map { "\(DatabaseRemedy.text(for: $0, path: database.path))" },
+                    "outage.failures": "\(failures)", "outage.seconds": "\(lasted / .seconds(1))",
+                ].compactMapValues(\.self)
+            )
+        case .recovered(let failures, let lasted)?:
+            logger.notice(
+                "database is writing again",
+                metadata: ["outage.failures": "\(failures)", "outage.seconds": "\(lasted / .seconds(1))"]
+            )
+        case nil: break
+        }
     }
 
     /// Shows what was recorded, and what of it waits for the database.

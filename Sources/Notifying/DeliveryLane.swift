@@ -16,7 +16,7 @@ struct DeliveryLane: Sendable {
 
     /// Lives until its task is cancelled, and then ends when the delivery under way has, or had its patience.
     func run() async {
-        var failures = 0
+        var outage = Outage()
         var lookFailures = 0
         while !Task.isCancelled {
             let rings = bell.rings
@@ -35,14 +35,12 @@ struct DeliveryLane: Sendable {
                 }
                 let outcome = await withGrace(of: policy.stopPatience, on: clock) { await deliver(message) }
                 switch outcome {
-                case .delivered:
-                    if failures > 0 { log.recovered(receiver, after: failures) }
-                    failures = 0
-                // What expired was not sent.
-                case .dropped(.expired, _), nil: break
-                case .failed, .dropped: failures += 1
+                case .delivered: log.delivered(message, to: receiver, outage.succeeded(at: wall()))
+                case .failed(let failure, _, _), .dropped(let failure, _):
+                    let news = outage.failed(failure.reason.rawValue, at: wall())
+                    if let outcome { log.failed(outcome, of: message, for: receiver, news) }
+                case nil: break
                 }
-                if let outcome { log.ended(outcome, of: message, for: receiver, failures: failures) }
             } catch {
                 guard !Task.isCancelled else { return }
                 lookFailures += 1

@@ -1,51 +1,57 @@
+import Locking
 import Logging
 
-/// What deliveries say in the log: a receiver's first failure in a row, its recovery, and each message that is given up.
+/// What deliveries say in the log: of a receiver that refuses no more than `Outage` lets through, whatever waits for it.
 struct DeliveryLog: Sendable {
     let logger: Logger
 
-    func ended(_ outcome: DeliveryOutcome, of message: OutboxMessage, for receiver: Receiver, failures: Int) {
+    /// - Parameter news: what is to be told of the receiver; what is not is there for whoever looks at the level `debug`.
+    func failed(_ outcome: DeliveryOutcome, of message: OutboxMessage, for receiver: Receiver, _ news: Outage.News?) {
         var facts = metadata(of: receiver)
         facts["notification.id"] = "\(message.notificationID)"
+        if case .fails(let failures, let lasted) = news {
+            facts["outage.failures"] = "\(failures)"
+            facts["outage.seconds"] = "\(lasted / .seconds(1))"
+        }
         switch outcome {
-        case .delivered:
-            logger.debug("notification delivered", metadata: facts)
+        case .delivered: break
         case .failed(let failure, let attempts, _):
             facts.merge(metadata(of: failure)) { $1 }
-            facts["attempts"] = "\(attempts)"
+            facts["notification.attempts"] = "\(attempts)"
             logger.log(
-                level: failures == 1 ? .warning : .debug,
+                level: news == nil ? .debug : .warning,
                 "notification not delivered; it will be tried again",
                 metadata: facts
             )
         case .dropped(let failure, _):
             facts.merge(metadata(of: failure)) { $1 }
-            // What expires has been sent anew since, or the receiver's failures are told already.
-            logger.log(
-                level: failure.reason == .expired ? .warning : .error,
-                "notification given up",
-                metadata: facts
-            )
+            logger.log(level: news == nil ? .debug : .error, "notification given up", metadata: facts)
         }
     }
 
-    func recovered(_ receiver: Receiver, after failures: Int) {
+    func delivered(_ message: OutboxMessage, to receiver: Receiver, _ news: Outage.News?) {
         var facts = metadata(of: receiver)
-        facts["failures"] = "\(failures)"
+        guard case .recovered(let failures, let lasted) = news else {
+            facts["notification.id"] = "\(message.notificationID)"
+            logger.debug("notification delivered", metadata: facts)
+            return
+        }
+        facts["outage.failures"] = "\(failures)"
+        facts["outage.seconds"] = "\(lasted / .seconds(1))"
         logger.notice("receiver takes notifications again", metadata: facts)
     }
 
     func outboxFailed(_ receiver: Receiver, _ error: any Error) {
         var facts = metadata(of: receiver)
-        facts["error"] = "\(error)"
+        facts["notification.error"] = "\(error)"
         logger.error("outbox failed; its deliveries wait", metadata: facts)
     }
 
     private func metadata(of receiver: Receiver) -> Logger.Metadata {
-        ["receiver": "\(receiver.name)", "integration": "\(receiver.integration.rawValue)"]
+        ["notification.receiver": "\(receiver.name)", "notification.integration": "\(receiver.integration.rawValue)"]
     }
 
     private func metadata(of failure: DeliveryFailure) -> Logger.Metadata {
-        ["reason": "\(failure.reason.rawValue)", "error": "\(failure)"]
+        ["notification.reason": "\(failure.reason.rawValue)", "notification.error": "\(failure)"]
     }
 }

@@ -24,10 +24,29 @@ struct TLSTests {
                 let system = await client.failure(of: .make(nginx.url()))
                 #expect(system?.reason == "tls")
                 #expect(system?.failure.code == 60)
+                #expect(system?.certificateProblem == .unknownAuthority, "\(String(describing: system))")
                 let stranger = CurlOptions(caFile: nginx.certificates.stranger)
                 #expect(await client.failure(of: .make(nginx.url()), options: stranger)?.reason == "tls")
                 let missing = CurlOptions(caFile: "/nowhere/ca.pem")
                 #expect(await client.failure(of: .make(nginx.url()), options: missing)?.reason == "tls")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (from: "20200101000000Z", to: "20200201000000Z", problem: CertificateProblem.expired),
+        ("20480101000000Z", "20490101000000Z", .notYetValid),
+    ])
+    func aCertificateOutOfItsTimeIsTold(from: String, to: String, problem: CertificateProblem) async throws {
+        try await withCertificates { certificates in
+            let dated = try await certificates.server(validFrom: from, to: to)
+            try await StrictTLSServer.with(certificates, showing: dated) { url in
+                try await withClient { client in
+                    let options = CurlOptions(caFile: certificates.authority)
+                    let error = await client.failure(of: .make(url), options: options)
+                    #expect(error?.reason == "tls")
+                    #expect(error?.certificateProblem == problem, "\(String(describing: error))")
+                }
             }
         }
     }
@@ -50,6 +69,7 @@ struct TLSTests {
                 let error = await client.failure(of: .make(nginx.url()), options: options)
                 #expect(error?.reason == "tls")
                 #expect(error?.failure.code == 60)
+                #expect(error?.certificateProblem == .otherName, "\(String(describing: error))")
             }
         }
     }

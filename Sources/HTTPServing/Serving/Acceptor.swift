@@ -1,6 +1,7 @@
 import CEventQueue
 import Dispatch
 import Foundation
+import Locking
 import Logging
 
 /// Accepts the connections of one listening socket and deals them out to the event loops in turn.
@@ -13,7 +14,7 @@ actor Acceptor {
     private var source: (any DispatchSourceRead)?
     private var next = 0
     private var isPaused = false
-    private var isShortOfDescriptors = false
+    private var shortage = Outage()
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -83,7 +84,7 @@ actor Acceptor {
             var length = socklen_t()
             let descriptor = event_accept(socket.descriptor, &storage, &length)
             guard descriptor < 0 else {
-                isShortOfDescriptors = false
+                if shortage.isGoingOn { tell(shortage.succeeded(at: Self.now)) }
                 welcome(StreamSocket(descriptor: descriptor), SocketAddress(storage, length: length).peer)
                 continue
             }
@@ -108,16 +109,32 @@ actor Acceptor {
     private func rest(_ code: Int32) {
         // Rests already, and only looked once more because the server stops.
         guard !isPaused else { return }
-        if !isShortOfDescriptors {
-            isShortOfDescriptors = true
-            service.logger.error(
-                "accepting rests: out of file descriptors or memory; raise the limit (ulimit -n) or lower the limit on connections",
-                metadata: ["http.address": "\(address)", "error": "\(String(cString: strerror(code)))"]
-            )
-        }
+        let error = String(cString: strerror(code))
+        tell(shortage.failed(error, at: Self.now), error)
         isPaused = true
         source?.suspend()
         executor.queue.asyncAfter(deadline: .now() + Self.pause) { [weak self] in self?.assumeIsolated { $0.goOn() } }
+    }
+
+    private static var now: Duration { .nanoseconds(event_uptime()) }
+
+    private func tell(_ news: Outage.News?, _ error: String = "") {
+        switch news {
+        case .fails(let failures, _)?:
+            service.logger.error(
+                "accepting rests: out of file descriptors or memory; raise the limit (ulimit -n) or lower the limit on connections",
+                metadata: ["http.address": "\(address)", "http.error": "\(error)", "outage.failures": "\(failures)"]
+            )
+        case .recovered(let failures, let lasted)?:
+            service.logger.notice(
+                "connections are accepted again",
+                metadata: [
+                    "http.address": "\(address)", "outage.failures": "\(failures)",
+                    "outage.seconds": "\(lasted / .seconds(1))",
+                ]
+            )
+        case nil: break
+        }
     }
 
     private func goOn() {

@@ -125,7 +125,10 @@ extension EventLoop {
             advance(connection)
             return
         }
-        if !(error is ConnectionAbort) { logBroken(connection, error) }
+        if !(error is ConnectionAbort) {
+            let route = connection.exchange?.request?.routeTemplate ?? Request.unmatched
+            service.failures.streamFailed(error, route: route, at: now)
+        }
         // Where closing is the body's regular end, only a reset tells that this is none.
         if error is ConnectionAbort || framing == .untilClose {
             close(connection, resetting: true)
@@ -136,15 +139,5 @@ extension EventLoop {
         connection.phase = .flushing
         flush(connection)
         advance(connection)
-    }
-
-    private func logBroken(_ connection: Connection, _ error: any Error) {
-        service.logger.warning(
-            "stream ended by an error",
-            metadata: [
-                "http.route": "\(connection.exchange?.request?.routeTemplate ?? Request.unmatched)",
-                "error": "\(error)",
-            ]
-        )
     }
 }

@@ -30,6 +30,7 @@ package final class HTTPServer: Sendable {
             router: router,
             observer: observer,
             logger: logger,
+            failures: FailureLog(logger: logger),
             limits: configuration.limits,
             spans: TimeoutSpans(configuration.timeouts),
             ledger: ConnectionLedger(limits: configuration.limits),

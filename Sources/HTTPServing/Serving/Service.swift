@@ -1,3 +1,4 @@
+import CEventQueue
 import HTTPTypes
 import Logging
 
@@ -9,6 +10,7 @@ struct Service: Sendable {
     let router: Router
     let observer: ExchangeObserver?
     let logger: Logger
+    let failures: FailureLog
     /// Each event loop has its own, which change while it runs; a connection keeps the parser's limits that it began with.
     var limits: HTTPLimits
     var spans: TimeoutSpans
@@ -30,13 +32,11 @@ struct Service: Sendable {
     /// An error without an answer of its own is logged and tells the client nothing.
     func response(to error: any Error, request: Request) -> Response {
         if let error = error as? any ProblemError { return router.answer(error.problem, request) }
-        logger.error(
-            "handler failed",
-            metadata: [
-                "http.method": "\(request.method.rawValue)",
-                "http.route": "\(request.routeTemplate)",
-                "error": "\(error)",
-            ]
+        failures.handlerFailed(
+            error,
+            method: request.method.rawValue,
+            route: request.routeTemplate,
+            at: event_uptime()
         )
         return router.answer(
             Problem(status: .internalServerError, detail: "the server failed to answer; its log says why"),

@@ -1,5 +1,6 @@
 package import ClusterLinks
 import GRDB
+import Locking
 package import Logging
 
 /// Lets go of the past as a policy says, so that the database stays within its bounds: by age first, and for want of room
@@ -21,6 +22,7 @@ package actor Retention {
     /// A process that ended in the middle may have left documents that nothing refers to.
     private var leftGarbage = true
     private var told: Set<Notice> = []
+    private var outage = Outage()
 
     private enum Notice { case exceedsSize, cannotShrink }
 
@@ -38,10 +40,17 @@ package actor Retention {
             do {
                 try await Task.sleep(for: pause)
                 tell(try await pass())
+                outage = Outage()
             } catch  where Task.isCancelled {
                 return
             } catch {
-                logger.warning("retention is put off", metadata: ["retention.error": "\(error)"])
+                let news = outage.failed(DatabaseRemedy.reason(of: error), at: .milliseconds(time.now().milliseconds))
+                if case .fails(let failures, _) = news {
+                    logger.warning(
+                        "retention is put off",
+                        metadata: ["retention.error": "\(error)", "outage.failures": "\(failures)"]
+                    )
+                }
             }
             pause = Self.interval
         }

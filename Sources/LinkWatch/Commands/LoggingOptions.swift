@@ -13,7 +13,8 @@ struct LoggingOptions: ParsableArguments {
     var logLevel = Logger.Level.info
 
     func makeLogger(_ label: String = "linkwatch") -> Logger {
-        Logger(label: label) { LineLogHandler(label: $0, format: logFormat, level: logLevel) }
+        let journal = JournalStream.isStandardError
+        return Logger(label: label) { _ in LineLogHandler(format: logFormat, level: logLevel, journal: journal) }
     }
 
     private static func level(_ text: String) throws -> Logger.Level {

@@ -4,7 +4,11 @@ import Foundation
 enum Terminal {
     static func say(_ text: String) { StandardStream.output.write(text + "\n") }
 
-    static func complain(_ text: String) { StandardStream.error.write(text + "\n") }
+    /// After what was logged before.
+    static func complain(_ text: String) {
+        LogSink.standardError.finish()
+        StandardStream.error.write(text + "\n")
+    }
 
     /// How many columns standard output has; nil where it is no terminal.
     static var width: Int? {

@@ -3,25 +3,28 @@ import ExactJSON
 import Foundation
 package import Logging
 
-/// Writes each message as one line to standard error, in logfmt or JSON, with a constant text and the metadata as fields.
+/// Makes each message one line, in logfmt or JSON, with a constant text and the metadata as fields.
 package struct LineLogHandler: LogHandler {
     package var logLevel: Logger.Level
     package var metadata: Logger.Metadata = [:]
-    private let label: String
     private let format: LogFormat
-    private let write: @Sendable (String) -> Void
+    private let journal: Bool
+    private let sink: LogSink
 
-    /// - Parameter write: takes one line with its line feed; by default it goes to standard error, whole.
+    /// - Parameters:
+    ///   - journal: whether systemd's journal takes the lines: it knows the time, and the level by a number before the line
+    ///     (sd-daemon(3)).
+    ///   - sink: takes the lines.
     package init(
-        label: String,
         format: LogFormat,
         level: Logger.Level = .info,
-        write: @escaping @Sendable (String) -> Void = Self.writeToStandardError
+        journal: Bool = false,
+        to sink: LogSink = .standardError
     ) {
-        self.label = label
         self.format = format
         logLevel = level
-        self.write = write
+        self.journal = journal
+        self.sink = sink
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -30,29 +33,40 @@ package struct LineLogHandler: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        let metadata = metadata.merging(event.metadata ?? [:]) { $1 }
+        let leftOut = sink.takeLeftOut()
+        if leftOut > 0 {
+            write(.warning, "log lines were left out: nobody took them", ["log.lines_left_out": "\(leftOut)"])
+        }
+        write(event.level, event.message.description, metadata.merging(event.metadata ?? [:]) { $1 })
+    }
+
+    private func write(_ level: Logger.Level, _ message: String, _ metadata: Logger.Metadata) {
         let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         let fields: [(String, String)] =
-            [("time", now.description), ("level", event.level.rawValue), ("msg", event.message.description)]
+            (journal ? [] : [("time", now.description)]) + [("level", level.rawValue), ("msg", message)]
             + metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value.description) }
-        write(line(fields))
+        sink.add((journal ? "<\(level.journalPriority)>" : "") + line(fields), matters: level >= .notice)
     }
 
     private func line(_ fields: [(String, String)]) -> String {
         switch format {
-        case .logfmt: fields.map { "\($0.0)=\(Self.quoted($0.1))" }.joined(separator: " ") + "\n"
+        case .logfmt: fields.map { "\($0.0)=\(LogText.logfmt($0.1))" }.joined(separator: " ") + "\n"
         case .json:
-            String(decoding: JSONObject(fields.map { ($0.0, JSONValue.string($0.1)) }).encoded, as: UTF8.self) + "\n"
+            "{" + fields.map { "\(LogText.quoted($0.0)):\(LogText.quoted($0.1))" }.joined(separator: ",") + "}\n"
         }
     }
+}
 
-    /// A value that has a blank, a quote, an equals sign or a control character stands in quotes.
-    private static func quoted(_ value: String) -> String {
-        let isPlain = value.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x3D && $0 != 0x5C && $0 != 0x7F }
-        guard !isPlain || value.isEmpty else { return value }
-        return String(decoding: JSONValue.string(value).encoded, as: UTF8.self)
+extension Logger.Level {
+    /// As in syslog(3).
+    fileprivate var journalPriority: Int {
+        switch self {
+        case .trace, .debug: 7
+        case .info: 6
+        case .notice: 5
+        case .warning: 4
+        case .error: 3
+        case .critical: 2
+        }
     }
-
-    /// One `write` for a line, so that lines of several threads do not mix.
-    package static func writeToStandardError(_ line: String) { StandardStream.error.write(line) }
 }

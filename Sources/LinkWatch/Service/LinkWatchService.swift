@@ -46,6 +46,12 @@ package final class LinkWatchService: Service {
     ) throws {
         self.logger = logger
         let database = try InventoryDatabase(path: configuration.database)
+        if let doubt = database.fileSystem.doubt {
+            logger.warning(
+                "database lies on a file system of another machine or a program, where SQLite's locks may not hold; move it to a disk of this machine",
+                metadata: ["database.path": "\(database.path)", "database.file_system": "\(doubt)"]
+            )
+        }
         let time = SystemTime(notBefore: try database.lastInstant())
         self.time = time
         inventory = try InventoryStore(
@@ -65,7 +71,7 @@ package final class LinkWatchService: Service {
             maximumConnections: configuration.connectionsKept
         )
         notifier = Notifier(inventory: inventory, curl: curl, time: time, logger: logger)
-        let source = FleetSource(log: PollLog(logger: logger))
+        let source = FleetSource(log: PollLog(logger: logger), time: time)
         poller = Poller(source: source, concurrency: configuration.poll.concurrency)
         serving = LiveServing(configuration, logger: logger)
         facts = try LiveFacts(

@@ -63,9 +63,7 @@ final class ClusterSource: Sendable {
                 return (.success, recorded)
             }
         } catch {
-            let verdict = PollVerdict.failure(
-                FailureHint(straightToCap: error.straightToCap, retryAfter: error.retryAfter)
-            )
+            let verdict = PollVerdict.failure(error.hint)
             guard error.reason != .cancelled, !Task.isCancelled else { return (verdict, nil) }
             let recorded = await inventory.record(
                 PollObservation(
@@ -95,24 +93,24 @@ final class ClusterSource: Sendable {
     /// Reads one link's tasks with one GET.
     ///
     /// An answer about another incarnation of the name is nobody's reading and is passed over: the next list tells of it.
-    func readTasks(of subject: Subject) async -> TaskReadVerdict {
-        do throws(PollFailure) {
-            let known = digests.withLock { $0.tasks[subject.identity] }
-            switch try await client.link(subject.name, includeTasks: true, unlessDigest: known) {
-            case .unchanged:
-                await inventory.recordSameTasks(of: subject.identity, on: cluster, at: time.now())
-            case .link(let reading):
-                guard let tasks = reading.tasks, isReading(reading.item.identity, of: subject) else { return .done }
-                await inventory.record(tasks, of: subject.identity, on: cluster, at: time.now())
-                digests.withLock { $0.tasks[subject.identity] = reading.digest }
-            }
-            return .done
-        } catch {
-            return .failed(FailureHint(straightToCap: error.straightToCap, retryAfter: error.retryAfter))
+    func readTasks(of subject: Subject) async throws(PollFailure) {
+        let known = digests.withLock { $0.tasks[subject.identity] }
+        switch try await client.link(subject.name, includeTasks: true, unlessDigest: known) {
+        case .unchanged:
+            await inventory.recordSameTasks(of: subject.identity, on: cluster, at: time.now())
+        case .link(let reading):
+            guard let tasks = reading.tasks, isReading(reading.item.identity, of: subject) else { return }
+            await inventory.record(tasks, of: subject.identity, on: cluster, at: time.now())
+            digests.withLock { $0.tasks[subject.identity] = reading.digest }
         }
     }
 
     private func isReading(_ answered: LinkIdentity, of subject: Subject) -> Bool {
         answered == subject.identity || subject.identity.clusterLinkID == nil || answered.clusterLinkID == nil
     }
+}
+
+extension PollFailure {
+    /// What the schedule makes of it.
+    var hint: FailureHint { FailureHint(straightToCap: straightToCap, retryAfter: retryAfter) }
 }

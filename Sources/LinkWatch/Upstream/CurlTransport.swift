@@ -26,7 +26,7 @@ struct CurlTransport: Transport {
                 body: response.body
             )
         } catch {
-            throw TransportFailure(reason: error.reason, message: error.description)
+            throw TransportFailure(reason: error.reason, message: error.explained(at: SystemTime.wall))
         }
     }
 

@@ -1,5 +1,6 @@
 import ClusterLinks
 import Inventory
+import KafkaREST
 import Locking
 import Polling
 
@@ -11,8 +12,12 @@ final class FleetSource: PollSource {
 
     private let sources = Locked<[ClusterID: ClusterSource]>([:])
     private let log: PollLog
+    private let time: any TimeSource
 
-    init(log: PollLog) { self.log = log }
+    init(log: PollLog, time: any TimeSource) {
+        self.log = log
+        self.time = time
+    }
 
     /// Replaces all clusters but those that are kept; what is in flight ends with the source it began with.
     func replace(with renewed: [ClusterSource], keeping kept: Set<ClusterID>) {
@@ -39,7 +44,15 @@ final class FleetSource: PollSource {
     }
 
     func readTasks(of subject: ClusterSource.Subject, on id: ClusterID) async -> TaskReadVerdict {
-        await source(id)?.readTasks(of: subject) ?? .done
+        guard let source = source(id) else { return .done }
+        do throws(PollFailure) {
+            try await source.readTasks(of: subject)
+            log.addTaskReading(of: id, nil, at: time.now())
+            return .done
+        } catch {
+            log.addTaskReading(of: id, error, at: time.now())
+            return .failed(error.hint)
+        }
     }
 
     private func source(_ id: ClusterID) -> ClusterSource? { sources.withLock { $0[id] } }

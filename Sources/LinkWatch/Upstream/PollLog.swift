@@ -1,56 +1,85 @@
 import ClusterLinks
 import Inventory
+import KafkaREST
 import Locking
 import Logging
 
-/// Tells of failing clusters without a flood: the first failure, then once an hour, then the recovery with its length.
+/// Tells of failing clusters without a flood, as `Outage` says.
 final class PollLog: Sendable {
-    private struct Outage {
-        let since: Instant
-        var lastTold: Instant
-        var failures = 1
+    private struct Outages {
+        var polls: [ClusterID: Outage] = [:]
+        var taskReadings: [ClusterID: Outage] = [:]
     }
 
-    private let outages = Locked<[ClusterID: Outage]>([:])
+    private let outages = Locked(Outages())
     private let logger: Logger
 
     init(logger: Logger) { self.logger = logger }
 
     func add(_ recorded: RecordedPoll) {
         let poll = recorded.poll
-        var metadata: Logger.Metadata = ["cluster.id": "\(recorded.cluster)"]
-        guard poll.outcome.isSuccess else {
-            guard let failures = note(recorded) else { return }
+        let news = outages.withLock { outages in
+            Self.tell(&outages.polls, recorded.cluster, poll.outcome.failure, at: poll.at)
+        }
+        guard let news else { return }
+        var metadata = Self.metadata(of: news, recorded.cluster)
+        switch news {
+        case .fails:
             metadata["poll.reason"] = "\(poll.outcome.failure ?? "")"
             metadata["poll.http_status"] = poll.outcome.httpStatus.map { "\($0)" }
             metadata["poll.message"] = poll.message.map { "\($0)" }
-            metadata["poll.failures"] = "\(failures)"
             logger.warning("poll failed; the last known links stay served", metadata: metadata)
-            return
+        case .recovered:
+            logger.notice("poll succeeds again", metadata: metadata)
         }
-        guard let outage = outages.withLock({ $0.removeValue(forKey: recorded.cluster) }) else { return }
-        metadata["poll.failures"] = "\(outage.failures)"
-        metadata["outage.seconds"] = "\((poll.at - outage.since).seconds)"
-        logger.notice("poll succeeds again", metadata: metadata)
+    }
+
+    /// Takes how the reading of one link's tasks ended; `failure` is nil where it succeeded.
+    func addTaskReading(of cluster: ClusterID, _ failure: PollFailure?, at instant: Instant) {
+        // Cut off by a stop.
+        if failure?.reason == .cancelled { return }
+        let news = outages.withLock { outages in
+            Self.tell(&outages.taskReadings, cluster, failure?.reason.rawValue, at: instant)
+        }
+        guard let news else { return }
+        var metadata = Self.metadata(of: news, cluster)
+        switch news {
+        case .fails:
+            metadata["poll.reason"] = failure.map { "\($0.reason.rawValue)" }
+            metadata["poll.http_status"] = failure?.httpStatus.map { "\($0)" }
+            metadata["poll.message"] = failure.map { "\($0.message)" }
+            logger.warning("tasks of a link cannot be read; the last reading stays served", metadata: metadata)
+        case .recovered:
+            logger.notice("tasks of links are read again", metadata: metadata)
+        }
     }
 
     /// An outage of a cluster that leaves the configuration ends untold.
     func forget(allBut clusters: Set<ClusterID>) {
-        outages.withLock { $0 = $0.filter { clusters.contains($0.key) } }
+        outages.withLock { outages in
+            outages.polls = outages.polls.filter { clusters.contains($0.key) }
+            outages.taskReadings = outages.taskReadings.filter { clusters.contains($0.key) }
+        }
     }
 
-    /// How many failures there were in a row, where it is time to tell it.
-    private func note(_ recorded: RecordedPoll) -> Int? {
-        outages.withLock { outages in
-            guard var outage = outages[recorded.cluster] else {
-                outages[recorded.cluster] = Outage(since: recorded.poll.at, lastTold: recorded.poll.at)
-                return 1
+    private static func tell(
+        _ outages: inout [ClusterID: Outage],
+        _ cluster: ClusterID,
+        _ failure: String?,
+        at instant: Instant
+    ) -> Outage.News? {
+        let now = Duration.milliseconds(instant.milliseconds)
+        guard let failure else { return outages[cluster]?.succeeded(at: now) }
+        return outages[cluster, default: Outage()].failed(failure, at: now)
+    }
+
+    private static func metadata(of news: Outage.News, _ cluster: ClusterID) -> Logger.Metadata {
+        let (failures, lasted) =
+            switch news {
+            case .fails(let failures, let lasted), .recovered(let failures, let lasted): (failures, lasted)
             }
-            outage.failures += 1
-            let isDue = recorded.poll.at - outage.lastTold >= .seconds(3600)
-            if isDue { outage.lastTold = recorded.poll.at }
-            outages[recorded.cluster] = outage
-            return isDue ? outage.failures : nil
-        }
+        return [
+            "cluster.id": "\(cluster)", "outage.failures": "\(failures)", "outage.seconds": "\(lasted.seconds)",
+        ]
     }
 }

@@ -16,6 +16,46 @@ struct Certificates {
     /// One key is enough for all of them.
     var key: String { file("key.pem") }
 
+    /// Makes one for 127.0.0.1 and localhost that is valid in a span of its own, which only `openssl ca` can.
+    func server(validFrom start: String, to end: String) async throws -> String {
+        let openssl = try TestProgram("openssl", package: "openssl")
+        let configuration = """
+            [ca]
+            default_ca = own
+            [own]
+            database = \(file("index"))
+            serial = \(file("serial"))
+            new_certs_dir = \(folder.path)
+            default_md = sha256
+            policy = any
+            unique_subject = no
+            [any]
+            commonName = supplied
+            [server]
+            subjectAltName = IP:127.0.0.1, DNS:localhost
+
+            """
+        try configuration.write(toFile: file("ca.conf"), atomically: true, encoding: .utf8)
+        try "".write(toFile: file("index"), atomically: true, encoding: .utf8)
+        try "01\n".write(toFile: file("serial"), atomically: true, encoding: .utf8)
+        try await openssl.run(
+            [
+                "req", "-new", "-config", file("openssl.conf"), "-key", key, "-subj", "/CN=server",
+                "-out", file("request.pem"),
+            ],
+            in: folder
+        )
+        try await openssl.run(
+            [
+                "ca", "-batch", "-notext", "-config", file("ca.conf"), "-extensions", "server", "-cert", authority,
+                "-keyfile", key, "-startdate", start, "-enddate", end, "-in", file("request.pem"),
+                "-out", file("dated.pem"),
+            ],
+            in: folder
+        )
+        return file("dated.pem")
+    }
+
     private func file(_ name: String) -> String { folder.appending(path: name).path }
 }
 

@@ -4,8 +4,10 @@ import Foundation
 /// enough to answer with a status.
 enum StrictTLSServer {
     /// Lends its address.
+    /// - Parameter certificate: shown instead of the usual one, to anybody.
     static func with(
         _ certificates: Certificates,
+        showing certificate: String? = nil,
         isolation: isolated (any Actor)? = #isolation,
         _ body: (String) async throws -> Void
     ) async throws {
@@ -13,9 +15,9 @@ enum StrictTLSServer {
         let output = Pipe()
         let child = try openssl.start(
             [
-                "s_server", "-accept", "127.0.0.1:0", "-cert", certificates.server, "-key", certificates.key,
-                "-CAfile", certificates.authority, "-Verify", "1", "-verify_return_error", "-www",
-            ],
+                "s_server", "-accept", "127.0.0.1:0", "-cert", certificate ?? certificates.server,
+                "-key", certificates.key, "-CAfile", certificates.authority, "-www",
+            ] + (certificate == nil ? ["-Verify", "1", "-verify_return_error"] : []),
             log: certificates.folder.appending(path: "s_server.log"),
             output: output.fileHandleForWriting
         )

@@ -198,6 +198,32 @@ struct CommandLineTests {
         }
     }
 
+    @Test func `a log that nobody reads keeps neither polls nor answers waiting`() async throws {
+        try await withConfiguration(listen: "systemd") { simulator, path, folder in
+            let pipe = folder + "log"
+            try #require(mkfifo(pipe, 0o600) == 0)
+            let reader = open(pipe, O_RDWR | O_NONBLOCK)
+            defer { close(reader) }
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            try write(text + "http: { access_log: true }\n", to: path)
+            for id in simulator.fleet.clusterIDs { try simulator.inject(.status(503), on: id) }
+            // Where it listens cannot be read from its log.
+            let port = try ListeningPort("127.0.0.1")
+            try await with(try port.handed(to: "serve", "--config", path, errors: pipe)) { process in
+                let curl = CurlClient(userAgent: "tests", maximumConnections: 4)
+                let api = APIClient(curl: curl, base: "http://127.0.0.1:\(port.port)")
+                // Fuller than the pipe is large, and nobody has read a line.
+                for _ in 0..<800 { #expect(try await api.send("GET", "/livez").status == 200) }
+                await curl.shutdown()
+                var waiting: Int32 = 0
+                #expect(ioctl(reader, UInt(FIONREAD), &waiting) == 0 && waiting > 60_000)
+                for id in simulator.fleet.clusterIDs { try await simulator.waitForRequests(of: id, atLeast: 3) }
+                process.send(SIGTERM)
+                #expect(await process.end() == .exit(0))
+            }
+        }
+    }
+
     @Test func `a log that cannot be written ends nothing`() async throws {
         try await withConfiguration { simulator, path, _ in
             for id in simulator.fleet.clusterIDs { try simulator.inject(.status(503), on: id) }

@@ -42,6 +42,12 @@ final class ListeningPort {
         )
     }
 
+    /// Whether somebody has connected who was not accepted yet.
+    var hasCaller: Bool {
+        var report = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&report, 1, 0) == 1
+    }
+
     deinit {
         close(descriptor)
     }

@@ -36,9 +36,10 @@ struct LiveService: Sendable {
 func withService(
     _ configuration: Configuration,
     path: String? = nil,
+    logger: Logger = .silent,
     _ body: (LiveService) async throws -> Void
 ) async throws {
-    let service = try LinkWatchService(configuration: configuration, configurationPath: path, logger: .silent)
+    let service = try LinkWatchService(configuration: configuration, configurationPath: path, logger: logger)
     let curl = CurlClient(userAgent: "linkwatch-tests", maximumConnections: 16)
     try await withThrowingTaskGroup(of: Void.self) { group in
         let address = try #require(try await service.start().first?.url)
@@ -78,6 +79,7 @@ func withUpstream(
 func withFleetAndService(
     clusters: Int = 1,
     links: Int = 3,
+    logger: Logger = .silent,
     configure: (inout Configuration) -> Void = { _ in },
     _ body: (SimulatorControl, LiveService) async throws -> Void
 ) async throws {
@@ -85,7 +87,7 @@ func withFleetAndService(
         try await withTemporaryFolder { folder in
             var configuration = try Configuration.watching(simulator.fleet.clusterIDs, at: address, in: folder)
             configure(&configuration)
-            try await withService(configuration) { try await body(simulator, $0) }
+            try await withService(configuration, logger: logger) { try await body(simulator, $0) }
         }
     }
 }

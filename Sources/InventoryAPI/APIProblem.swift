@@ -216,7 +216,7 @@ extension APIProblem: ProblemError {
             )
         case .stopping:
             Self.make(
-                "unavailable",
+                .unavailable,
                 "Unavailable",
                 .serviceUnavailable,
                 "the service is stopping: ask again once it runs, it then reads its configuration anyway",

@@ -20,7 +20,7 @@ extension AuditEntry {
                     "changed": .int(report.changed.count),
                 ]
             case .failure(.invalid(let problems)): ["taken_up": false, "problems": .int(problems.count)]
-            case .failure(.noFile): ["taken_up": false]
+            case .failure(.noFile), .failure(.stopping): ["taken_up": false]
             }
         return AuditEntry(
             at: instant,

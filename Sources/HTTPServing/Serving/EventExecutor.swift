@@ -36,7 +36,7 @@ final class EventExecutor: SerialExecutor {
     private let wake: WakeDescriptor
 
     init(label: String, wake: WakeDescriptor) {
-        queue = DispatchQueue(label: label, qos: .userInitiated)
+        queue = DispatchQueue(label: label, qos: QueueExecutor.urgency)
         self.wake = wake
     }
 

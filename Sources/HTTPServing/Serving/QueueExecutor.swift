@@ -6,8 +6,12 @@ import Dispatch
 final class QueueExecutor: SerialExecutor {
     let queue: DispatchQueue
 
+    /// The most that a user may have who is not root: for more, Dispatch asks the kernel in vain, and writes to the system's log that
+    /// it did, for each thread that it starts.
+    static let urgency = DispatchQoS.default
+
     init(label: String) {
-        queue = DispatchQueue(label: label, qos: .userInitiated)
+        queue = DispatchQueue(label: label, qos: Self.urgency)
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

@@ -37,7 +37,7 @@ struct Heartbeat: Sendable {
             }
             group.cancelAll()
             let stuck = awaited.withLock(\.self)
-            if !stuck.isEmpty { tell(stuck) }
+            tell(stuck)
             return stuck.isEmpty
         }
     }
@@ -48,6 +48,7 @@ struct Heartbeat: Sendable {
     }
 
     private func tell(_ stuck: Set<String>) {
+        guard !stuck.isEmpty else { return }
         logger.critical(
             "no sign of life is given: a part does not answer",
             metadata: ["service.parts": "\(stuck.sorted().joined(separator: ", "))"]

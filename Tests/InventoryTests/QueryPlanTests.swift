@@ -13,7 +13,8 @@ struct QueryPlanTests {
     /// `clusters`, `links` and the like grow with the fleet.
     private static let growing = [
         "versions", "version", "renamed", "last", "latest", "changes", "poll_runs", "run", "error_episodes",
-        "episode_messages", "snapshots", "documents",
+        "episode_messages", "snapshots", "documents", "alerts", "alert_events", "incidents", "incident_alerts",
+        "notifications", "audit",
     ]
 
     /// A scan, or what EXPLAIN calls a search although nothing narrows it: for a maximum.
@@ -35,19 +36,56 @@ struct QueryPlanTests {
             _ = try database.lastInstant()
             try await inventory.close()
 
-            let queue = try DatabaseQueue(path: fixture.path)
-            // Migrations pass over whole tables, once.
-            let asked = statements.all.filter { $0.hasPrefix("SELECT") && !$0.contains("old_") }
-            #expect(asked.count > 10)
-            for sql in asked {
-                let plan = try await queue.read { db in
-                    // The values are left out: no plan depends on them here.
-                    let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
-                    statement.setUncheckedArguments([])
-                    return try Row.fetchAll(statement).map { $0["detail"] as String }
-                }
-                #expect(plan.filter(Self.passes.contains) == [], "\(sql)")
+            try await expectIndexes(in: statements, on: fixture.path)
+        }
+    }
+
+    /// So a start takes as long as the fleet is large, whatever has happened to it.
+    @Test func noStartScansATableThatGrows() async throws {
+        let fixture = try #require(SchemaFixture.released.last)
+        try await fixture.withCopy { copy in
+            let statements = Statements()
+            let database = try InventoryDatabase(path: copy.path) { statements.add($0) }
+            let clock = HandClock(copy.now.milliseconds)
+            _ = try database.lastInstant()
+            let inventory = try InventoryStore(database: database, time: clock, logger: Logger(label: "test"))
+            #expect(!inventory.fleet.current(at: copy.now).clusters.isEmpty)
+            try await inventory.close()
+            try await expectIndexes(in: statements, on: copy.path)
+        }
+    }
+
+    @Test(arguments: SchemaFixture.released)
+    func `the last instant is that of whatever was stored last`(_ fixture: SchemaFixture) async throws {
+        try await fixture.withCopy { copy in
+            let database = try InventoryDatabase(path: copy.path)
+            let columns = [
+                ("versions", "valid_from"), ("versions", "completed_at"), ("changes", "at"), ("poll_runs", "last_at"),
+                ("error_episodes", "started_at"), ("error_episodes", "ended_at"), ("configuration_spans", "valid_from"),
+                ("configuration_spans", "valid_to"), ("snapshots", "first_observed_at"), ("alert_events", "at"),
+                ("notifications", "at"), ("audit", "at"),
+            ]
+            let last = try await DatabaseQueue(path: copy.path).read { db in
+                try columns.compactMap { try Int64.fetchOne(db, sql: "SELECT max(\($0.1)) FROM \($0.0)") }.max()
             }
+            #expect(try database.lastInstant()?.milliseconds == last)
+            try database.close()
+        }
+    }
+
+    private func expectIndexes(in statements: Statements, on path: String) async throws {
+        let queue = try DatabaseQueue(path: path)
+        // Migrations pass over whole tables, once.
+        let asked = statements.all.filter { $0.hasPrefix("SELECT") && !$0.contains("old_") }
+        #expect(asked.count > 10)
+        for sql in asked {
+            let plan = try await queue.read { db in
+                // The values are left out: no plan depends on them here.
+                let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
+                statement.setUncheckedArguments([])
+                return try Row.fetchAll(statement).map { $0["detail"] as String }
+            }
+            #expect(plan.filter(Self.passes.contains) == [], "\(sql)")
         }
     }
 

@@ -32,11 +32,14 @@ package struct ScriptRunner: Sendable {
         do {
             try control.apply(event)
             logger.debug(
-                "scripted event",
-                metadata: ["cluster.id": "\(event.clusterID)", "event": "\(event.word)"]
+                "scripted event applied",
+                metadata: ["cluster.id": "\(event.clusterID)", "simulator.event": "\(event.word)"]
             )
         } catch {
-            logger.info("scripted event left out", metadata: ["cluster.id": "\(event.clusterID)", "error": "\(error)"])
+            logger.info(
+                "scripted event left out",
+                metadata: ["cluster.id": "\(event.clusterID)", "simulator.error": "\(error)"]
+            )
         }
     }
 }

@@ -21,12 +21,14 @@ SANITIZER = --sanitize thread --scratch-path .build-tsan
 
 PORT ?= 8080
 # For `make bench`: which benchmarks (all of them if empty), how many rounds of how many seconds, and of which executable
-# (it is built unless one is given); how many days a simulated year has, and how many versions the history that is asked.
+# (it is built unless one is given); how many days a simulated year has, and how many versions the history that is
+# asked, and of how many clusters with ten links each.
 ONLY ?=
 ROUNDS ?= 7
 LINKWATCH ?=
 DAYS ?= 365
 VERSIONS ?= 5000000
+CLUSTERS ?= 1000
 # Not empty where the benchmark is to run.
 asked = $(or $(findstring $(1),$(ONLY)),$(if $(ONLY),,all))
 # For `make deb`: an executable that is built already.
@@ -104,11 +106,11 @@ check-bench: swift libraries ## Build and test the driver of the benchmarks
 bench: swift libraries $(if $(call asked,questions),$(DATASETTE)) ## Measure against peers; ONLY=links,idle ROUNDS=7 SECONDS=5
 	@Scripts/require $(BENCH_PEERS)
 	$(if $(LINKWATCH),,swift build --configuration release --product linkwatch)
-	$(if $(strip $(foreach benchmark,growth questions writing,$(call asked,$(benchmark)))),\
+	$(if $(strip $(foreach benchmark,growth questions writing start,$(call asked,$(benchmark)))),\
 		swift build --configuration release --product inventory-load)
 	swift build --configuration release --package-path Benchmarks
 	$(if $(call asked,hummingbird),swift build --configuration release --package-path Benchmarks/HummingbirdPeer)
-	@ONLY='$(ONLY)' ROUNDS='$(ROUNDS)' SECONDS='$(or $(SECONDS),5)' DAYS='$(DAYS)' VERSIONS='$(VERSIONS)' \
+	@ONLY='$(ONLY)' ROUNDS='$(ROUNDS)' SECONDS='$(or $(SECONDS),5)' DAYS='$(DAYS)' VERSIONS='$(VERSIONS)' CLUSTERS='$(CLUSTERS)' \
 		LINKWATCH='$(or $(LINKWATCH),.build/release/linkwatch)' DATASETTE='$(DATASETTE)' Benchmarks/.build/release/bench
 
 # In a folder of its own: it is a peer, and nothing of it is installed anywhere else.

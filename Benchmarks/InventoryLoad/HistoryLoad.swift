@@ -6,11 +6,12 @@ import Inventory
 struct HistoryLoad {
     let versions: Int
     let path: String
-    private let fleet = LoadFleet()
+    private let fleet: LoadFleet
     private static let days = 365
     private static let interval = Duration.seconds(900)
 
-    init(versions: Int, path: String) {
+    init(versions: Int, path: String, clusters: Int) {
+        fleet = LoadFleet(clusters: clusters)
         self.versions = versions
         self.path = path
     }

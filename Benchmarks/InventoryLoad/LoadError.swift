@@ -12,7 +12,7 @@ enum LoadError: Error, CustomStringConvertible {
         case .usage:
             """
             usage: inventory-load growth quiet|failing|flapping|topics|messages DAYS FILE
-                   inventory-load history VERSIONS FILE
+                   inventory-load history VERSIONS FILE [CLUSTERS]
                    inventory-load sweep seen|new FILE PREPARED
             """
         case .refused(let path, let reason): "\(path) takes no writes, so there is no figure: \(reason)"

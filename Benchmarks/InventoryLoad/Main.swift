@@ -22,10 +22,11 @@ enum Main {
             else { throw LoadError.usage }
             try await GrowthLoad(scenario: scenario, days: days, path: arguments[3]).run()
         case "history":
-            guard arguments.count == 3, let versions = Int(arguments[1]), versions > 10_000 else {
-                throw LoadError.usage
-            }
-            try await HistoryLoad(versions: versions, path: arguments[2]).run()
+            guard (3...4).contains(arguments.count), let versions = Int(arguments[1]),
+                let clusters = Int(arguments.count == 4 ? arguments[3] : "1000"), clusters > 0,
+                versions > clusters * LoadFleet.linksEach
+            else { throw LoadError.usage }
+            try await HistoryLoad(versions: versions, path: arguments[2], clusters: clusters).run()
         case "sweep":
             guard arguments.count == 4, let kind = SweepLoad.Kind(rawValue: arguments[1]) else { throw LoadError.usage }
             try await SweepLoad(kind: kind, path: arguments[2], prepared: arguments[3]).run()

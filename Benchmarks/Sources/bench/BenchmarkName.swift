@@ -10,18 +10,19 @@ enum BenchmarkName: String, CaseIterable {
     case growth
     case questions
     case writing
+    case start
 
     var usesWrk: Bool {
         switch self {
         case .links, .metrics, .notModified, .idle, .hummingbird: true
-        case .dribble, .growth, .questions, .scrape, .writing: false
+        case .dribble, .growth, .questions, .scrape, .start, .writing: false
         }
     }
 
     /// Sockets on the side that has most of them, and some for everything else; servers inherit the driver's limit.
     var filesNeeded: Int {
         switch self {
-        case .growth, .questions, .scrape, .writing: 500
+        case .growth, .questions, .scrape, .start, .writing: 500
         case .links, .metrics, .notModified, .hummingbird: Wrk.connections + 500
         case .idle: IdleBenchmark.crowd + 500
         case .dribble: DribbleBenchmark.dribblers + 500
@@ -41,6 +42,7 @@ enum BenchmarkName: String, CaseIterable {
         case .growth: try GrowthBenchmark(settings: settings).run()
         case .questions: try QuestionsBenchmark(settings: settings).run()
         case .writing: try WritingBenchmark(settings: settings).run()
+        case .start: try StartBenchmark(settings: settings).run()
         }
     }
 }

@@ -19,8 +19,10 @@ struct HistoryFile {
     /// Takes up the one that an earlier run has made, or makes it; that takes minutes.
     init(_ settings: Settings) throws {
         let folder = settings.workshop
-        let url = folder.appending(path: "history-\(settings.versions).db")
-        let facts = folder.appending(path: "history-\(settings.versions).txt")
+        let name =
+            "history-\(settings.versions)" + (settings.clusters == 1000 ? "" : "-of-\(settings.clusters)-clusters")
+        let url = folder.appending(path: name + ".db")
+        let facts = folder.appending(path: name + ".txt")
         if !FileManager.default.fileExists(atPath: facts.path) { try Self.make(url, facts, settings) }
         let figures = try FigureLines(parsing: try String(contentsOf: facts, encoding: .utf8))
         self.url = url
@@ -40,7 +42,7 @@ struct HistoryFile {
         try TemporaryFolder.with(in: settings.workshop) { temporary in
             let file = temporary.appending(path: "history.db")
             let text = try Program(settings.inventoryLoad)
-                .output(["history", "\(settings.versions)", file.path], in: temporary)
+                .output(["history", "\(settings.versions)", file.path, "\(settings.clusters)"], in: temporary)
             if FileManager.default.fileExists(atPath: url.path) { try FileManager.default.removeItem(at: url) }
             try FileManager.default.moveItem(at: file, to: url)
             try text.write(to: facts, atomically: true, encoding: .utf8)

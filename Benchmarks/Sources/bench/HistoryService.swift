@@ -31,7 +31,7 @@ struct HistoryService {
     }
 
     /// Every cluster is polled once, in vain, and not again for hours.
-    private static func configuration(port: UInt16, file: URL, clusters: [String], deadPort: UInt16) -> String {
+    static func configuration(port: UInt16, file: URL, clusters: [String], deadPort: UInt16) -> String {
         """
         listen: 127.0.0.1:\(port)
         database: \(file.path)

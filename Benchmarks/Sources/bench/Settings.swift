@@ -20,6 +20,8 @@ struct Settings: CustomStringConvertible {
     let days: Int
     /// `VERSIONS` of links in the history that is asked.
     let versions: Int
+    /// `CLUSTERS` of that history, with ten links each.
+    let clusters: Int
     /// On the disk where the project lies: what a commit costs there is measured, and a history is kept for the next run.
     let workshop = URL(filePath: ".build/bench")
 
@@ -43,6 +45,7 @@ struct Settings: CustomStringConvertible {
         datasette = URL(filePath: environment["DATASETTE"] ?? ".build/datasette/bin/datasette")
         inventoryLoad = URL(filePath: environment["INVENTORY_LOAD"] ?? ".build/release/inventory-load")
         days = try Self.count("DAYS", in: environment, default: 365, atMost: 3650)
+        clusters = try Self.count("CLUSTERS", in: environment, default: 1000, atMost: 100_000)
         versions = try Self.count("VERSIONS", in: environment, default: 5_000_000, atMost: 100_000_000)
     }
 

@@ -13,8 +13,9 @@ struct LogMessageTests {
 
     private static func sources() throws -> [Source] {
         let folder = root.appending(path: "Sources")
-        let paths = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
-        return try (paths ?? []).filter { $0.pathExtension == "swift" }
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        let paths = files?.compactMap { $0 as? URL } ?? []
+        return try paths.filter { $0.pathExtension == "swift" }
             .map { Source(name: $0.lastPathComponent, text: try String(contentsOf: $0, encoding: .utf8)) }
             .filter { $0.text.contains("import Logging") }
     }

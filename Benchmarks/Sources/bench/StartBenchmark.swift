@@ -20,7 +20,7 @@ struct StartBenchmark {
 
     func run() throws -> String {
         let history = try HistoryFile(settings)
-        return try TemporaryFolder.with(in: settings.workshop) { folder in
+        return try TemporaryFolder.with(in: settings.workshop) { folder -> String in
             let file = folder.appending(path: "linkwatch.db")
             try FileManager.default.copyItem(at: history.url, to: file)
             let port = try LoopbackSocket.freePort()
@@ -32,16 +32,17 @@ struct StartBenchmark {
                 deadPort: try LoopbackSocket.freePort()
             )
             .write(to: configuration, atomically: true, encoding: .utf8)
-            let live = { (end: End) in try live(configuration, port: port, in: folder, end) }
+            let live = { (end: End) -> Life in try self.live(configuration, port: port, in: folder, end) }
             // Brings an older file's schema up to date, and the pages that a start reads into memory.
             _ = try live(.order)
             var lives: [(title: String, lives: [Life])] = []
             for (title, end) in [("after an orderly stop", End.order), ("after a kill", .kill)] {
                 _ = try live(end)
-                let played = try (1...settings.rounds).map { number in
+                var played: [Life] = []
+                for number in 1...settings.rounds {
                     let life = try live(end)
                     Progress.tell("  round \(number) \(title): \(life.ready.text(1)) ms")
-                    return life
+                    played.append(life)
                 }
                 lives.append((title, played))
             }

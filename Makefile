@@ -76,7 +76,7 @@ check-rules: peers ## Check what is shipped for Prometheus and run the tests of 
 check-build: swift libraries peers ## Build with warnings as errors and run every test
 	swift build --build-tests --explicit-target-dependency-import-check error
 	Scripts/at-once \
-		"swift test --skip-build --no-parallel --skip '$(CALM)'" \
+		"swift test --skip-build --no-parallel --ignore-lock --skip '$(CALM)'" \
 		"swift test --skip-build --no-parallel --ignore-lock --filter '$(CALM)'"
 
 # ServiceMonitor and Kustomization are no part of Kubernetes' own schemas: the tests of Swift look at them.
@@ -96,7 +96,7 @@ $(VALIDATORS):
 check-threads: swift libraries peers ## Run the suites with threads under the thread sanitizer
 	$(SANITIZED) swift build $(SANITIZER) --build-tests
 	$(SANITIZED) Scripts/at-once \
-		"swift test $(SANITIZER) --skip-build --no-parallel --filter '$(THREADED)'" \
+		"swift test $(SANITIZER) --skip-build --no-parallel --ignore-lock --filter '$(THREADED)'" \
 		"swift test $(SANITIZER) --skip-build --no-parallel --ignore-lock --filter 'InventoryTests' --skip '$(SEQUENTIAL)'"
 
 # What the benchmarks are driven by is built and tested; nothing is timed, and Hummingbird is not built.

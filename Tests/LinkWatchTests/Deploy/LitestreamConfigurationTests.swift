@@ -19,17 +19,17 @@ struct LitestreamConfigurationTests {
         #expect(database["replica"]?["url"]?.text == "${LINKWATCH_REPLICA_URL}")
     }
 
-    @Test func `the README names every variable, the retention and how to restore`() throws {
-        let readme = try String(contentsOf: Self.repository.appending(path: "README.md"), encoding: .utf8)
+    @Test func `the document names every variable, the retention and how to restore`() throws {
+        let document = try String(contentsOf: Self.repository.appending(path: "docs/operations.md"), encoding: .utf8)
         let text = try String(contentsOf: Self.file, encoding: .utf8)
         let variables = text.matches(of: /(LINKWATCH|LITESTREAM)_[A-Z_]+/).map { String($0.output.0) }
         #expect(Set(variables).count == 4)
         for mention in variables + ["deploy/litestream.yml", "litestream restore", "linkwatch verify", "sync-interval"]
         {
-            #expect(readme.contains(mention), "\(mention)")
+            #expect(document.contains(mention), "\(mention)")
         }
         let retention = try #require(try root()["snapshot"]?["retention"]?.text?.dropLast())
-        #expect(readme.contains("\(try #require(Int(retention)) / 24) days"))
+        #expect(document.contains("\(try #require(Int(retention)) / 24) days"))
     }
 
     @Test func `no secret is in it`() throws {

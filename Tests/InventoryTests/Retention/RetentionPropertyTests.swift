@@ -12,7 +12,7 @@ struct RetentionPropertyTests {
     @Test(arguments: 0..<8)
     func whatIsKeptIsAnsweredAsBefore(shard: Int) async throws {
         try await withTemporaryFolder(isVolatile: true) { folder in
-            for seed in stride(from: shard, to: 120, by: 8) { try await run(seed, in: folder) }
+            for seed in stride(from: shard, to: 80, by: 8) { try await run(seed, in: folder) }
         }
     }
 

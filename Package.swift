@@ -32,7 +32,7 @@ let package = Package(
             name: "LinkWatch",
             dependencies: [
                 "Alerting", "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "Dashboard", "Digests", "ExactJSON",
-                "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Locking", "Notifying", "Polling",
+                "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Locking", "Notifying", "Outages", "Polling",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "Inventory",
             dependencies: [
-                "Alerting", "ClusterLinks", "ExactJSON", "Locking",
+                "Alerting", "ClusterLinks", "ExactJSON", "Locking", "Outages",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
@@ -79,7 +79,8 @@ let package = Package(
         .target(
             name: "Notifying",
             dependencies: [
-                "CurlHTTP", "Digests", "ExactJSON", "Locking", .product(name: "Logging", package: "swift-log"),
+                "CurlHTTP", "Digests", "ExactJSON", "Locking", "Outages",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 
@@ -94,7 +95,7 @@ let package = Package(
         .target(
             name: "HTTPServing",
             dependencies: [
-                "CEventQueue", "CZlib", "Locking",
+                "CEventQueue", "CZlib", "Locking", "Outages",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -103,6 +104,7 @@ let package = Package(
         .target(name: "Exposition"),
         .target(name: "Digests", dependencies: ["CCrypto"]),
         .target(name: "Locking"),
+        .target(name: "Outages"),
         .target(name: "ExactJSON"),
 
         // C: typed doors to what Swift cannot call.
@@ -205,6 +207,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .testTarget(name: "OutagesTests", dependencies: ["Outages"]),
         .testTarget(name: "PollingTests", dependencies: ["Locking", "Polling"]),
 
         // Writes a year of polls into an inventory, for `make bench`.

@@ -25,12 +25,13 @@ let package = Package(
         .target(
             name: "HTTPServing",
             dependencies: [
-                "CEventQueue", "CZlib", "Locking",
+                "CEventQueue", "CZlib", "Locking", "Outages",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(name: "Locking"),
+        .target(name: "Outages"),
         .systemLibrary(name: "CLibFuzzer"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
         .target(name: "CEventQueue"),

@@ -2,8 +2,8 @@ import Alerting
 package import ClusterLinks
 import ExactJSON
 import GRDB
-import Locking
 import Logging
+import Outages
 
 /// What a poll did to the inventory.
 package struct RecordedPoll: Sendable {

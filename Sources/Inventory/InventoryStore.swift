@@ -1,8 +1,8 @@
 import Alerting
 package import ClusterLinks
 import GRDB
-import Locking
 package import Logging
+import Outages
 
 /// The inventory of the fleet: takes observations in, stores what changed, and serves the present from memory.
 ///

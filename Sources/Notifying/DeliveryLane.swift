@@ -1,5 +1,6 @@
 import CurlHTTP
 import Locking
+import Outages
 
 /// Brings one receiver its messages: the oldest first, the next when that one is done with.
 struct DeliveryLane: Sendable {

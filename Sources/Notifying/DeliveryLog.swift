@@ -1,5 +1,5 @@
-import Locking
 import Logging
+import Outages
 
 /// What deliveries say in the log: of a receiver that refuses no more than `Outage` lets through, whatever waits for it.
 struct DeliveryLog: Sendable {

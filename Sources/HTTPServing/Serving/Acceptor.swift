@@ -1,8 +1,8 @@
 import CEventQueue
 import Dispatch
 import Foundation
-import Locking
 import Logging
+import Outages
 
 /// Accepts the connections of one listening socket and deals them out to the event loops in turn.
 actor Acceptor {

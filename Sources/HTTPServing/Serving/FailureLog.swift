@@ -1,5 +1,6 @@
 import Locking
 import Logging
+import Outages
 
 /// Tells which routes fail, without a line for each request: a failure that goes on is told at once and then once an hour.
 ///

@@ -1,7 +1,7 @@
 package import ClusterLinks
 import GRDB
-import Locking
 package import Logging
+import Outages
 
 /// Lets go of the past as a policy says, so that the database stays within its bounds: by age first, and for want of room
 /// what is oldest of the rest.

@@ -3,6 +3,7 @@ import Inventory
 import KafkaREST
 import Locking
 import Logging
+import Outages
 
 /// Tells of failing clusters without a flood, as `Outage` says.
 final class PollLog: Sendable {

@@ -1,7 +1,5 @@
-import Locking
+import Outages
 import Testing
-
-@testable import LinkWatch
 
 /// What is told of a trouble that goes on, by the hour and not by the attempt.
 struct OutageTests {

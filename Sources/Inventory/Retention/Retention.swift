@@ -38,9 +38,10 @@ package actor Retention {
         var pause = Self.delay
         while true {
             do {
+                // Retention looks by the clock: nothing happens that could tell it that something is too old.
                 try await Task.sleep(for: pause)
                 tell(try await pass())
-                outage = Outage()
+                tellRecovery()
             } catch  where Task.isCancelled {
                 return
             } catch {
@@ -54,6 +55,15 @@ package actor Retention {
             }
             pause = Self.interval
         }
+    }
+
+    private func tellRecovery() {
+        guard case .recovered(let failures, let lasted) = outage.succeeded(at: .milliseconds(time.now().milliseconds))
+        else { return }
+        logger.notice(
+            "retention goes on",
+            metadata: ["outage.failures": "\(failures)", "outage.seconds": "\(lasted.components.seconds)"]
+        )
     }
 
     /// Follows another policy from the next pass on; what was let go by then stays gone.

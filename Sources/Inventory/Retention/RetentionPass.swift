@@ -145,6 +145,7 @@ struct RetentionPass {
             log = try await connection.checkpoint()
         }
         try await beginLogAnew(log)
+        // The writer's turn: half of the time belongs to polls.
         try await Task.sleep(for: piece.held)
     }
 

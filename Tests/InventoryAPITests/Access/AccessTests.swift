@@ -8,224 +8,12 @@ import InventoryAPI
 import Testing
 
 struct AccessTests {
-    private static let local = PeerAddress.ip(host: "127.0.0.1", port: 1)
-    private static let remote = PeerAddress.ip(host: "192.0.2.7", port: 1)
     private static let poll = "/api/v1/clusters/{cluster_id}/poll"
     private static let reload = "/-/reload"
 
-    /// What a client comes to: the status that reading and polling are refused with, 200 where they are not.
-    struct Case: Sendable {
-        let testDescription: String
-        var peer = AccessTests.local
-        var fields: [String: String] = [:]
-        var authority = "127.0.0.1:8080"
-        var policy = AccessPolicy()
-        let read: Int
-        let operate: Int
-    }
-
-    private static let tokens = AccessPolicy(tokens: [
-        AccessPolicy.Token(name: "grafana", role: .read) { "read-secret" },
-        AccessPolicy.Token(name: "broken", role: .admin) { throw CancellationError() },
-        AccessPolicy.Token(name: "empty", role: .admin) { "" },
-        AccessPolicy.Token(name: "oncall", role: .operate) { "operate-secret" },
-        AccessPolicy.Token(name: "root", role: .admin) { "admin-secret" },
-    ])
-    private static let twins = AccessPolicy(tokens: [
-        AccessPolicy.Token(name: "a", role: .read) { "same" }, AccessPolicy.Token(name: "b", role: .admin) { "same" },
-    ])
-    private static let anonymous = AccessPolicy(
-        tokens: [AccessPolicy.Token(name: "grafana", role: .read) { "read-secret" }],
-        allowsAnonymousReading: true
-    )
-
-    private static let cases = [
-        Case(testDescription: "loopback", read: 200, operate: 200),
-        Case(testDescription: "loopback v6", peer: .ip(host: "::1", port: 1), read: 200, operate: 200),
-        Case(testDescription: "X-Forwarded-For", fields: ["X-Forwarded-For": "192.0.2.1"], read: 200, operate: 403),
-        Case(testDescription: "Forwarded", fields: ["Forwarded": "for=_x"], read: 200, operate: 403),
-        Case(testDescription: "X-Forwarded-Proto", fields: ["X-Forwarded-Proto": "https"], read: 200, operate: 403),
-        Case(testDescription: "unix", peer: .unix, read: 200, operate: 403),
-        Case(testDescription: "remote", peer: remote, read: 401, operate: 401),
-        Case(
-            testDescription: "remote, anonymous reading",
-            peer: remote,
-            policy: AccessPolicy(allowsAnonymousReading: true),
-            read: 200,
-            operate: 403
-        ),
-        Case(testDescription: "a token where none is configured", fields: bearer("x"), read: 200, operate: 200),
-        Case(testDescription: "no token", policy: tokens, read: 401, operate: 401),
-        Case(testDescription: "unix, no token", peer: .unix, policy: tokens, read: 401, operate: 401),
-        Case(
-            testDescription: "read",
-            peer: remote,
-            fields: bearer("read-secret"),
-            policy: tokens,
-            read: 200,
-            operate: 403
-        ),
-        Case(testDescription: "operate", fields: bearer("operate-secret"), policy: tokens, read: 200, operate: 200),
-        Case(testDescription: "admin", fields: bearer("admin-secret"), policy: tokens, read: 200, operate: 200),
-        Case(
-            testDescription: "lower case",
-            fields: ["Authorization": "bearer  read-secret"],
-            policy: tokens,
-            read: 200,
-            operate: 403
-        ),
-        Case(testDescription: "basic", fields: basic("any:operate-secret"), policy: tokens, read: 200, operate: 200),
-        Case(
-            testDescription: "basic, name only",
-            fields: basic("operate-secret"),
-            policy: tokens,
-            read: 401,
-            operate: 401
-        ),
-        Case(
-            testDescription: "basic, not base 64",
-            fields: ["Authorization": "Basic !"],
-            policy: tokens,
-            read: 401,
-            operate: 401
-        ),
-        Case(
-            testDescription: "basic, a colon in the password",
-            fields: basic("any:read:secret"),
-            policy: AccessPolicy(tokens: [AccessPolicy.Token(name: "a", role: .operate) { "read:secret" }]),
-            read: 200,
-            operate: 200
-        ),
-        Case(
-            testDescription: "the token as name",
-            fields: basic("admin-secret:"),
-            policy: tokens,
-            read: 401,
-            operate: 401
-        ),
-        Case(
-            testDescription: "malformed, anonymous",
-            fields: ["Authorization": "Basic !"],
-            policy: anonymous,
-            read: 401,
-            operate: 401
-        ),
-        Case(
-            testDescription: "another scheme, anonymous",
-            fields: ["Authorization": "Negotiate x"],
-            policy: anonymous,
-            read: 200,
-            operate: 403
-        ),
-        Case(testDescription: "one token twice", fields: bearer("same"), policy: twins, read: 401, operate: 401),
-        Case(testDescription: "wrong token", fields: bearer("read-secre"), policy: tokens, read: 401, operate: 401),
-        Case(
-            testDescription: "longer token",
-            fields: bearer("read-secretread-secret"),
-            policy: tokens,
-            read: 401,
-            operate: 401
-        ),
-        Case(testDescription: "empty token", fields: bearer(""), policy: tokens, read: 401, operate: 401),
-        Case(testDescription: "digest", fields: ["Authorization": "Digest x"], policy: tokens, read: 401, operate: 401),
-        Case(testDescription: "anonymous beside tokens", peer: remote, policy: anonymous, read: 200, operate: 403),
-        Case(
-            testDescription: "wrong token, anonymous",
-            fields: bearer("x"),
-            policy: anonymous,
-            read: 401,
-            operate: 401
-        ),
-        Case(testDescription: "own origin", fields: ["Origin": "http://127.0.0.1:8080"], read: 200, operate: 200),
-        Case(testDescription: "foreign origin", fields: ["Origin": "http://evil.example"], read: 200, operate: 403),
-        Case(testDescription: "no origin", fields: ["Origin": "null"], read: 200, operate: 403),
-        Case(testDescription: "other port", fields: ["Origin": "http://127.0.0.1:9"], read: 200, operate: 403),
-        Case(
-            testDescription: "rebound name",
-            fields: ["Origin": "http://evil.example:8080"],
-            authority: "evil.example:8080",
-            read: 421,
-            operate: 421
-        ),
-        Case(testDescription: "a name on this machine", authority: "x.localhost:8080", read: 200, operate: 200),
-        Case(testDescription: "localhost", authority: "LOCALHOST", read: 200, operate: 200),
-        Case(testDescription: "an address in brackets", authority: "[::1]:8080", read: 200, operate: 200),
-        Case(testDescription: "an address with a name", authority: "127.0.0.1.evil.example", read: 421, operate: 421),
-        Case(
-            testDescription: "the public name",
-            authority: "Watch.example",
-            policy: AccessPolicy(publicHost: "watch.example"),
-            read: 200,
-            operate: 200
-        ),
-        Case(testDescription: "any name through a unix socket", peer: .unix, authority: "x", read: 200, operate: 403),
-        Case(
-            testDescription: "any name with a token",
-            fields: bearer("operate-secret"),
-            authority: "x.example",
-            policy: tokens,
-            read: 200,
-            operate: 200
-        ),
-        Case(
-            testDescription: "any name where all may read",
-            authority: "x.example",
-            policy: AccessPolicy(allowsAnonymousReading: true),
-            read: 200,
-            operate: 200
-        ),
-        Case(
-            testDescription: "other host, right token",
-            fields: bearer("admin-secret"),
-            authority: "evil.example",
-            policy: AccessPolicy(
-                tokens: [AccessPolicy.Token(name: "root", role: .admin) { "admin-secret" }],
-                allowedHosts: ["watch.example"]
-            ),
-            read: 421,
-            operate: 421
-        ),
-        Case(
-            testDescription: "a name's own page, with a token",
-            fields: bearer("admin-secret").merging(["Origin": "https://Watch.example"]) { $1 },
-            authority: "watch.example",
-            policy: tokens,
-            read: 200,
-            operate: 200
-        ),
-        Case(
-            testDescription: "trusted origin",
-            fields: ["Origin": "https://ui.example"],
-            policy: AccessPolicy(trustedOrigins: ["https://ui.example"]),
-            read: 200,
-            operate: 200
-        ),
-        Case(
-            testDescription: "allowed host",
-            authority: "Watch.example:8080",
-            policy: AccessPolicy(allowedHosts: ["watch.example"]),
-            read: 200,
-            operate: 200
-        ),
-        Case(
-            testDescription: "other host",
-            authority: "evil.example",
-            policy: AccessPolicy(allowedHosts: ["watch.example"]),
-            read: 421,
-            operate: 421
-        ),
-        Case(testDescription: "not JSON", fields: ["Content-Type": "text/plain"], read: 200, operate: 415),
-        Case(
-            testDescription: "JSON in UTF-8",
-            fields: ["Content-Type": "Application/JSON; charset=utf-8"],
-            read: 200,
-            operate: 200
-        ),
-    ]
-
     @Test func aClientMayDoWhatItsRoleAllows() async throws {
         try await APIFixture.with { fixture in
-            for client in Self.cases {
+            for client in AccessCase.all {
                 let routes = try Self.routes(fixture, client.policy)
                 for template in [
                     "/api/v1/links", "/metrics", "/api/v1/status", "/openapi.json",
@@ -249,11 +37,11 @@ struct AccessTests {
 
     /// Who a handler learns to have asked; nobody need know who only reads.
     @Test(arguments: [
-        (local, [:], AccessPolicy(), "loopback", Role.operate),
+        (AccessCase.local, [:], AccessPolicy(), "loopback", Role.operate),
         (.ip(host: "::1", port: 1), [:], AccessPolicy(), "loopback", .operate),
-        (remote, bearer("operate-secret"), tokens, "oncall", .operate),
-        (local, bearer("admin-secret"), tokens, "root", .admin),
-        (.unix, basic("me:admin-secret"), tokens, "root", .admin),
+        (AccessCase.remote, AccessCase.bearer("operate-secret"), AccessCase.tokens, "oncall", .operate),
+        (AccessCase.local, AccessCase.bearer("admin-secret"), AccessCase.tokens, "root", .admin),
+        (.unix, AccessCase.basic("me:admin-secret"), AccessCase.tokens, "root", .admin),
     ])
     func aHandlerLearnsWhoAsks(
         peer: PeerAddress,
@@ -277,8 +65,10 @@ struct AccessTests {
     }
 
     @Test func aRefusalTellsNoSecret() async throws {
-        try await APIFixture.with(policy: Self.tokens) { fixture in
-            for fields in [Self.bearer("my-guess"), Self.basic("me:my-guess"), Self.bearer("read-secret"), [:]] {
+        try await APIFixture.with(policy: AccessCase.tokens) { fixture in
+            for fields in [
+                AccessCase.bearer("my-guess"), AccessCase.basic("me:my-guess"), AccessCase.bearer("read-secret"), [:],
+            ] {
                 let answer = try await fixture.client.send(
                     "POST",
                     "/api/v1/clusters/lkc-1/poll",
@@ -289,12 +79,6 @@ struct AccessTests {
                 #expect((answer.fields["www-authenticate"] != nil) == (answer.status == 401))
             }
         }
-    }
-
-    private static func bearer(_ token: String) -> [String: String] { ["Authorization": "Bearer " + token] }
-
-    private static func basic(_ pair: String) -> [String: String] {
-        ["Authorization": "Basic " + Data(pair.utf8).base64EncodedString()]
     }
 
     private static func routes(_ fixture: APIFixture, _ policy: AccessPolicy) throws -> [Route] {
@@ -310,7 +94,7 @@ struct AccessTests {
 
     private static func status(
         _ routes: [Route],
-        _ client: Case,
+        _ client: AccessCase,
         _ method: HTTPRequest.Method,
         _ template: String
     ) -> Int {

@@ -61,6 +61,7 @@ private struct Polls {
         var durations: [Duration] = []
         for number in 0..<count {
             durations.append(try await record("alone-\(number)"))
+            // The pace at which polls are measured, alone and beside a pass.
             try await Task.sleep(for: .milliseconds(10))
         }
         return durations
@@ -70,6 +71,7 @@ private struct Polls {
         var durations: [Duration] = []
         while !Task.isCancelled {
             durations.append(try await record("beside-\(durations.count)"))
+            // As above; it ends early with the pass.
             try? await Task.sleep(for: .milliseconds(10))
         }
         return durations

@@ -6,11 +6,14 @@ package struct CurlFailure: Sendable, Equatable {
     package var code: Int
     /// libcurl's own words, or ours where `code` is zero.
     package var message: String
+    /// False where the request certainly did not reach the peer; true where that is not known.
+    package var mayHaveBeenSent: Bool
 
-    package init(url: String, code: Int = 0, message: String) {
+    package init(url: String, code: Int = 0, message: String, mayHaveBeenSent: Bool = true) {
         self.url = url
         self.code = code
         self.message = message
+        self.mayHaveBeenSent = mayHaveBeenSent
     }
 }
 

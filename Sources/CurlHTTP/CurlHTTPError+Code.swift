@@ -5,8 +5,13 @@ extension CurlHTTPError {
     ///
     /// `code` is never `CURLE_OK` (https://curl.se/libcurl/c/libcurl-errors.html), and `proxyAnswer` is the status with
     /// which a proxy answered CONNECT, zero if none was asked.
-    init(code: CURLcode, message: String, url: String, proxyAnswer: Int = 0) {
-        let failure = CurlFailure(url: url, code: Int(code.rawValue), message: message)
+    init(code: CURLcode, message: String, url: String, proxyAnswer: Int = 0, mayHaveBeenSent: Bool = true) {
+        let failure = CurlFailure(
+            url: url,
+            code: Int(code.rawValue),
+            message: message,
+            mayHaveBeenSent: mayHaveBeenSent
+        )
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST:
             self = .dns(failure)

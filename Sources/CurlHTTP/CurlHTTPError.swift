@@ -50,6 +50,14 @@ extension CurlHTTPError {
         }
     }
 
+    /// False where the request certainly did not reach the peer, so that nothing can have come of it.
+    package var mayHaveBeenSent: Bool {
+        switch self {
+        case .dns, .connect, .proxy, .unsupportedScheme, .invalidRequest: false
+        case .tls, .timeout, .reset, .tooLarge, .malformed, .redirect, .cancelled, .internal: failure.mayHaveBeenSent
+        }
+    }
+
     /// Address, curl's code and message.
     package var failure: CurlFailure {
         switch self {

@@ -44,7 +44,7 @@ final class Transfer {
         if let socket = options.unixSocket { try easy.set(unixSocket: socket) }
         try easy.set(url: hop.url)
         try easy.set(method: hop.method, body: hop.body)
-        try easy.set(ownConnection: hop.method == "POST" || hop.method == "PATCH")
+        try easy.set(ownConnection: changesSomething)
         try easy.set(headers: headerLines(of: request))
         try easy.set(userAgent: userAgent)
         try easy.set(acceptedEncoding: "gzip")
@@ -116,8 +116,22 @@ final class Transfer {
             code: result,
             message: easy.message(for: result),
             url: hop.target.display,
-            proxyAnswer: easy.proxyAnswer
+            proxyAnswer: easy.proxyAnswer,
+            mayHaveBeenSent: mayHaveBeenSent
         )
+    }
+
+    /// Whether sending it twice may not be the same as once (RFC 9110 section 9.2.1); PUT and DELETE answer otherwise the second
+    /// time.
+    private var changesSomething: Bool { hop.method != "GET" && hop.method != "HEAD" }
+
+    /// False where no connection was ready for the request: there is no early data, so nothing goes out before the handshake.
+    ///
+    /// On a kept connection these times say nothing.
+    private var mayHaveBeenSent: Bool {
+        guard changesSomething, hop.count == 0 else { return true }
+        let timings = easy.timings
+        return (hop.target.origin.scheme == "https" ? timings.tls : timings.connect) > .zero
     }
 
     private func failure(_ message: String, code: CURLcode) -> CurlFailure {

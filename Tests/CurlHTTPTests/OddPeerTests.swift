@@ -89,6 +89,27 @@ struct OddPeerTests {
         }
     }
 
+    @Test func aWriteForWhichNoConnectionWasReadyWasCertainlyNotSent() async throws {
+        let port = try { try LoopbackListener().port }()
+        try await withScriptedServer {
+            $0.waitForEnd()
+        } body: { server in
+            try await withClient { client in
+                for method in ["POST", "DELETE"] {
+                    let refused = await client.failure(of: .make("http://127.0.0.1:\(port)/", method: method))
+                    #expect(refused?.mayHaveBeenSent == false)
+                    let secure = server.url().replacing("http:", with: "https:")
+                    let patience = Duration.milliseconds(300)
+                    let hanging = await client.failure(of: .make(secure, method: method, timeout: patience))
+                    #expect(hanging?.reason == "timeout" && hanging?.mayHaveBeenSent == false)
+                    // Here the request lies in the peer's socket, whether or not it is ever read.
+                    let mute = await client.failure(of: .make(server.url(), method: method, timeout: patience))
+                    #expect(mute?.reason == "timeout" && mute?.mayHaveBeenSent == true)
+                }
+            }
+        }
+    }
+
     @Test func aServerThatSpeaksNoTLSIsAFailureOfTLS() async throws {
         try await withScriptedServer { connection in
             connection.write("HTTP/1.1 400 Bad Request\r\n\r\n")

@@ -105,6 +105,22 @@ struct RequestParserTests {
     }
 
     @Test(arguments: [
+        ("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n1", true),
+        ("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n1", true),
+        ("PUT /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFF\r\n", true),
+        ("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", false),
+        ("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n12", false), ("PUT /a", false), ("", false),
+    ])
+    func `what was asked for is known where only the body is missing or refused`(_ text: String, _ isKnown: Bool) {
+        var parser = RequestParser(limits: Self.limits)
+        append(text, to: &parser)
+        _ = parser.next()
+        let request = parser.headOfBody.map { Request(head: $0, body: [], peer: .unix) }
+        #expect(request?.path == (isKnown ? "/a" : nil))
+        #expect(request?.method == (isKnown ? .put : nil))
+    }
+
+    @Test(arguments: [
         ("GET / HTTP/1.1\r\nHost: x\r\n\r\n", true),
         ("GET / HTTP/1.1\r\nHost: x\r\nConnection: foo, Close\r\n\r\n", false),
         ("GET / HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, close\r\n\r\n", false),

@@ -25,7 +25,7 @@ struct RequestParser: Sendable {
         case announced
         case length(left: Int)
         case chunked(ChunkedParser)
-        case refused(RequestRefusal, isHead: Bool)
+        case refused(RequestRefusal, isHead: Bool, of: RequestHead?)
     }
 
     private let limits: HTTPLimits
@@ -60,7 +60,16 @@ struct RequestParser: Sendable {
         switch phase {
         case .head: headParser.head.method == .head || buffer[start...].starts(with: Self.headMethod)
         case .announced, .length, .chunked: head.method == .head
-        case .refused(_, let isHead): isHead
+        case .refused(_, let isHead, _): isHead
+        }
+    }
+
+    /// The head that was read whole of a request whose body is being read, or for whose body it was refused.
+    var headOfBody: RequestHead? {
+        switch phase {
+        case .announced, .length, .chunked: head
+        case .refused(_, _, let head): head
+        case .head: nil
         }
     }
 
@@ -86,10 +95,10 @@ struct RequestParser: Sendable {
                 beginBody()
                 return try nextBody()
             case .length, .chunked: return try nextBody()
-            case .refused(let refusal, _): return .refused(refusal)
+            case .refused(let refusal, _, _): return .refused(refusal)
             }
         } catch {
-            phase = .refused(error, isHead: isHead)
+            phase = .refused(error, isHead: isHead, of: headOfBody)
             buffer = []
             body = []
             start = 0
@@ -100,10 +109,13 @@ struct RequestParser: Sendable {
     private mutating func nextHead() throws(RequestRefusal) -> Step {
         let received = buffer
         guard let end = try headParser.parse(received.span.extracting(start...)) else { return .incomplete }
-        if case .length(let length) = headParser.head.framing, length > limits.body {
+        var head = headParser.takeHead()
+        if case .length(let length) = head.framing, length > limits.body {
+            head.bytes = Array(buffer[start..<start + end])
+            self.head = head
+            phase = .announced
             throw .bodyTooLarge(limit: limits.body)
         }
-        var head = headParser.takeHead()
         // A request without a body shares the buffer instead of copying its head out of it: when the request is gone before
         // more bytes come, nothing is allocated for it.
         if start == 0, head.framing == .none || head.framing == .length(0) {

@@ -107,11 +107,13 @@ extension EventLoop {
 
     /// Gives the one answer a connection gets whose bytes are no request, and ends it.
     ///
+    /// Where only the body is at fault it is told in the way of what was asked for.
     /// - Parameter isHead: whether the request is a HEAD, where the parser has done with it.
     func refuse(_ connection: Connection, _ problem: Problem, isHead: Bool? = nil) {
         begin(nil, connection, mustEnd: true)
         connection.exchange?.isRefusedHead = isHead ?? connection.parser.isHead
-        answer(connection, problem.response())
+        let request = connection.parser.headOfBody.map { Request(head: $0, body: [], peer: connection.peer) }
+        answer(connection, request.map { service.router.answer(problem, $0) } ?? problem.response())
     }
 
     /// Answers what a handler threw before it answered.

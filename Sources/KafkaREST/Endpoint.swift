@@ -38,6 +38,21 @@ package struct Endpoint: Sendable, Hashable {
         name.rawValue.pathSegment.map { "\(links.text)/\($0)\(includeTasks ? "?include_tasks=true" : "")" }
     }
 
+    /// Where a request goes that is passed on, with its query.
+    func url(of request: ForwardedRequest) -> String {
+        var query = request.flags.map { "\($0.name)=\($0.value)" }
+        var path = links.text
+        switch request.operation {
+        case .create(let name, _, _, _): query.insert("link_name=\(name.rawValue.percentEncoded)", at: 0)
+        case .delete(let name, _, _): path += "/\(name.rawValue.percentEncoded)"
+        case .configs(let name): path += "/\(name.rawValue.percentEncoded)/configs"
+        case .mirrors(let name, let status):
+            path += "/\(name?.rawValue.percentEncoded ?? "-")/mirrors"
+            if let status { query.append("mirror_status=\(status.percentEncoded)") }
+        }
+        return query.isEmpty ? path : "\(path)?\(query.joined(separator: "&"))"
+    }
+
     var links: WebAddress { base.with(path: "\(base.path)/clusters/\(clusterSegment)/links") }
 
     private static let dotSegments: Set = [".", "..", "%2e", "%2e%2e", ".%2e", "%2e."]

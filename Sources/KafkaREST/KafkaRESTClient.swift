@@ -11,9 +11,9 @@ package typealias Unpack = @Sendable ([UInt8]) throws -> [UInt8]?
 /// cancelled, and either brings the whole of what was asked for or fails: never a part (truth rules 1 and 2).
 package struct KafkaRESTClient: Sendable {
     package let endpoint: Endpoint
-    private let credentials: Credentials
-    private let transport: any Transport
-    private let unpack: Unpack
+    let credentials: Credentials
+    let transport: any Transport
+    let unpack: Unpack
     private let limits: Limits
     private let now: @Sendable () -> Instant
 

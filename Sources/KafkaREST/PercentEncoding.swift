@@ -4,17 +4,21 @@ extension String {
     /// Nil for what cannot be a segment: nothing, as `/links/` is the list, and `.` and `..`, which mean another place
     /// even when they are encoded (§6.2.2.2 and 3).
     var pathSegment: String? {
-        guard !isEmpty, self != ".", self != ".." else { return nil }
-        var segment = ""
+        isEmpty || self == "." || self == ".." ? nil : percentEncoded
+    }
+
+    /// The text with all of its UTF-8 encoded but RFC 3986's unreserved characters.
+    var percentEncoded: String {
+        var encoded = ""
         for byte in utf8 {
             if byte.isUnreserved {
-                segment.unicodeScalars.append(Unicode.Scalar(byte))
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
             } else {
-                segment += byte < 0x10 ? "%0" : "%"
-                segment += String(byte, radix: 16, uppercase: true)
+                encoded += byte < 0x10 ? "%0" : "%"
+                encoded += String(byte, radix: 16, uppercase: true)
             }
         }
-        return segment
+        return encoded
     }
 }
 

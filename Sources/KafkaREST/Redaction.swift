@@ -12,6 +12,12 @@ struct Redaction: Sendable {
     func applied(to text: String) -> String {
         secrets.reduce(text) { text, secret in text.replacing(secret, with: "[redacted]") }
     }
+
+    /// Nil where the bytes hold none of the secrets, so that they can be passed on untouched.
+    func applied(to bytes: [UInt8]) -> [UInt8]? {
+        guard secrets.contains(where: { !bytes.ranges(of: Array($0.utf8)).isEmpty }) else { return nil }
+        return secrets.reduce(bytes) { $0.replacing(Array($1.utf8), with: Array("[redacted]".utf8)) }
+    }
 }
 
 extension Redaction: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -4,10 +4,13 @@ package struct TransportFailure: Error, Hashable {
     package let reason: String
     /// For people, with nothing secret in it.
     package let message: String
+    /// False where the request certainly did not reach the upstream.
+    package let mayHaveBeenSent: Bool
 
-    package init(reason: String, message: String) {
+    package init(reason: String, message: String, mayHaveBeenSent: Bool = true) {
         self.reason = reason
         self.message = message
+        self.mayHaveBeenSent = mayHaveBeenSent
     }
 }
 

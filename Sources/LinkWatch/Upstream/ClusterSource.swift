@@ -20,7 +20,7 @@ final class ClusterSource: Sendable {
     }
 
     let cluster: ClusterID
-    private let client: KafkaRESTClient
+    let client: KafkaRESTClient
     private let inventory: InventoryStore
     private let time: any TimeSource
     private let digests = Locked(Digests())

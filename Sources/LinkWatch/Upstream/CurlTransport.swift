@@ -14,8 +14,10 @@ struct CurlTransport: Transport {
             url: request.url,
             headers: request.headers.map { CurlHeader($0.name, $0.value) },
             body: request.body,
-            timeout: timeout,
+            timeout: timeout * max(1, request.patience),
             connectTimeout: timeout,
+            maximumBodySize: request.answerLimit ?? CurlRequest.defaultMaximumBodySize,
+            followsRedirects: request.method == "GET",
             session: session
         )
         do throws(CurlHTTPError) {
@@ -26,7 +28,11 @@ struct CurlTransport: Transport {
                 body: response.body
             )
         } catch {
-            throw TransportFailure(reason: error.reason, message: error.explained(at: SystemTime.wall))
+            throw TransportFailure(
+                reason: error.reason,
+                message: error.explained(at: SystemTime.wall),
+                mayHaveBeenSent: error.mayHaveBeenSent
+            )
         }
     }
 

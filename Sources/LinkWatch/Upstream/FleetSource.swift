@@ -55,5 +55,8 @@ final class FleetSource: PollSource {
         }
     }
 
+    /// What asks a cluster of the configuration; nil for any other.
+    func client(of id: ClusterID) -> KafkaRESTClient? { source(id)?.client }
+
     private func source(_ id: ClusterID) -> ClusterSource? { sources.withLock { $0[id] } }
 }

@@ -53,7 +53,8 @@ let package = Package(
         .target(
             name: "InventoryAPI",
             dependencies: [
-                "Alerting", "ClusterLinks", "Digests", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "Locking",
+                "Alerting", "ClusterLinks", "Digests", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "KafkaREST",
+                "Locking",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
@@ -182,7 +183,7 @@ let package = Package(
             name: "InventoryAPITests",
             dependencies: [
                 "Alerting", "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "InventoryAPI",
-                "Locking", "NaiveInventory",
+                "KafkaREST", "Locking", "NaiveInventory",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]

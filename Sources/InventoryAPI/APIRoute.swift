@@ -12,8 +12,12 @@ struct APIRoute: Sendable {
     let parameters: [Parameter]
     /// What the body has to be; nil where it is not read.
     let body: Schema?
+    /// Whether the body is read by that before the handler runs; else the handler judges it.
+    let checksBody: Bool
     /// Nil for what is open to everyone.
     let role: Role?
+    /// Whether it is there only where `management` allows it.
+    let isManagement: Bool
     let answer: AnswerKind
     let handler: QuestionHandler
 
@@ -24,7 +28,9 @@ struct APIRoute: Sendable {
         summary: String,
         parameters: [Parameter] = [],
         body: Schema? = nil,
+        checksBody: Bool = true,
         role: Role? = .read,
+        isManagement: Bool = false,
         answer: AnswerKind,
         handler: QuestionHandler
     ) {
@@ -34,20 +40,22 @@ struct APIRoute: Sendable {
         self.summary = summary
         self.parameters = parameters
         self.body = body
+        self.checksBody = checksBody
         self.role = role
+        self.isManagement = isManagement
         self.answer = answer
         self.handler = handler
     }
 
-    /// - Parameter gate: makes what a route of a role is behind.
-    func route(gate: (Role) -> RequestGate) -> Route {
+    /// - Parameter gate: makes what a route of a role is behind, and whether it takes `management`.
+    func route(gate: (Role, _ isManagement: Bool) -> RequestGate) -> Route {
         Route(
             method,
             template,
             id: id,
             summary: summary,
-            gate: role.map(gate),
-            handler: handler.routed(knowing: parameters, body: body)
+            gate: role.map { gate($0, isManagement) },
+            handler: handler.routed(knowing: parameters, body: checksBody ? body : nil)
         )
     }
 
@@ -83,4 +91,6 @@ enum AnswerKind: Sendable {
     case text(types: [String])
     /// One document as JSON, or as text of another type where that is asked for.
     case itemOrText(Schema, types: [String])
+    /// What a cluster answered, whatever it is; with nil its successes have no body that matters.
+    case passedOn(status: Int, Schema? = nil)
 }

@@ -8,6 +8,7 @@ package struct InventoryAPI: Sendable {
     let inventory: InventoryStore
     let time: any TimeSource
     let polls: any PollControl
+    let upstream: any UpstreamControl
     let service: any ServiceFacts
     let policy: @Sendable () -> AccessPolicy
     let reloading: (any ReloadControl)?
@@ -28,6 +29,7 @@ package struct InventoryAPI: Sendable {
         inventory: InventoryStore,
         time: any TimeSource,
         polls: any PollControl,
+        upstream: any UpstreamControl,
         service: any ServiceFacts,
         policy: @autoclosure @escaping @Sendable () -> AccessPolicy,
         reloading: (any ReloadControl)? = nil,
@@ -36,6 +38,7 @@ package struct InventoryAPI: Sendable {
         self.inventory = inventory
         self.time = time
         self.polls = polls
+        self.upstream = upstream
         self.service = service
         self.policy = policy
         self.reloading = reloading
@@ -57,7 +60,7 @@ package struct InventoryAPI: Sendable {
             clusterRoutes, linkRoutes, pairRoutes, topologyRoutes, historyRoutes, differenceRoutes,
             availabilityRoutes, evidenceRoutes, changeRoutes, observationRoutes, alertRoutes, acknowledgementRoutes,
             silenceRoutes, incidentRoutes, errorCodeRoutes, auditRoutes, alertmanagerRoutes, confluentRoutes,
-            operationRoutes, reloadRoutes, probeRoutes,
+            managementRoutes, upstreamRoutes, operationRoutes, reloadRoutes, probeRoutes,
         ].flatMap(\.self)
         return routes + [OpenAPIDescription.route(for: routes)]
     }
@@ -82,8 +85,13 @@ package struct InventoryAPI: Sendable {
         )
     }
 
-    private func gate(_ role: Role) -> RequestGate {
+    private func gate(_ role: Role, isManagement: Bool) -> RequestGate {
         { [self] request in
+            if isManagement, !policy().allowsManagement {
+                // How to turn it on is told to whoever may see what is there, be the request as it may.
+                try accessGate(.read).admitUnmatched(request)
+                throw ConfluentError.managementOff
+            }
             let principal = try accessGate(role).admit(request)
             return AccessGate.isReading(request) ? nil : principal
         }

@@ -29,6 +29,7 @@ struct APIFixture {
     let store: InventoryStore
     let clock: HandClock
     let polls: FakePolls
+    let upstream: FakeUpstream
     let facts: FakeFacts
     let reloading: FakeReload
     let client: RawHTTPClient
@@ -72,12 +73,14 @@ struct APIFixture {
         let store = try InventoryStore(database: database, time: clock, logger: logger)
         await store.configure(clusters, alerting: alerting)
         let polls = FakePolls(store: store, clock: clock)
+        let upstream = FakeUpstream()
         let facts = FakeFacts(startedAt: clock.now())
         let reloading = FakeReload()
         let interface = InventoryAPI(
             inventory: store,
             time: clock,
             polls: polls,
+            upstream: upstream,
             service: facts,
             policy: policy,
             reloading: reloading
@@ -103,6 +106,7 @@ struct APIFixture {
                     store: store,
                     clock: clock,
                     polls: polls,
+                    upstream: upstream,
                     facts: facts,
                     reloading: reloading,
                     client: RawHTTPClient(port: port),

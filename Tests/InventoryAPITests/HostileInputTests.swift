@@ -81,7 +81,7 @@ struct HostileInputTests {
 
     @Test func everyNameIsReachedAndEveryOtherIsAProblem() async throws {
         try await Self.withOperations { operations, ask in
-            for operation in operations where operation.path.contains("{") {
+            for operation in operations where operation.path.contains("{") && !operation.isPassedOn {
                 let query = operation.required.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
                 let tail = query.isEmpty ? "" : "?" + query
                 if operation.path.contains("{link_name}"), operation.method == "GET" {

@@ -133,6 +133,10 @@ extension InventoryStore {
         return silence
     }
 
+    /// Keeps who asks for something before it is done elsewhere: durable when this returns.
+    /// - Throws: `notStored`; then it is not to be done.
+    package func announce(_ entry: AuditEntry) throws(PeopleFault) { try store(entry) { _ in } }
+
     /// Keeps that something was asked for that is done in any case: while the database refuses it, the log alone tells.
     package func note(_ entry: AuditEntry) {
         do throws(PeopleFault) {

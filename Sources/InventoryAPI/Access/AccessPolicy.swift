@@ -35,6 +35,8 @@ package final class AccessPolicy: Sendable {
     let publicHost: String?
     /// Origins whose pages may write, besides the service's own.
     let trustedOrigins: Set<String>
+    /// Whether the role admin may create and delete links.
+    let allowsManagement: Bool
     /// What those pages may read; nil where there are none.
     package let crossOrigin: CrossOrigin?
     private let reading: Locked<Reading>
@@ -45,13 +47,15 @@ package final class AccessPolicy: Sendable {
         allowsAnonymousReading: Bool = false,
         allowedHosts: [String] = [],
         publicHost: String? = nil,
-        trustedOrigins: [String] = []
+        trustedOrigins: [String] = [],
+        allowsManagement: Bool = false
     ) {
         self.tokens = tokens
         self.allowsAnonymousReading = allowsAnonymousReading
         self.allowedHosts = Set(allowedHosts.map { $0.lowercased() })
         self.publicHost = publicHost?.lowercased()
         self.trustedOrigins = Set(trustedOrigins)
+        self.allowsManagement = allowsManagement
         crossOrigin =
             trustedOrigins.isEmpty
             ? nil

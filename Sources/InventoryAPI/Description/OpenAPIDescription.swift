@@ -112,7 +112,8 @@ enum OpenAPIDescription {
     }
 
     private static func responses(_ route: APIRoute) -> JSONObject {
-        let content: JSONObject
+        let content: JSONObject?
+        var status = 200
         switch route.answer {
         case .list(let schema, let beside):
             let list: [SchemaField] = [
@@ -129,15 +130,20 @@ enum OpenAPIDescription {
                 (media([JSONAnswer.contentType], schema.reference).members + media(types, FieldType.text.json).members)
                     .map { ($0.name, $0.value) }
             )
+        case .passedOn(let successful, let schema):
+            status = successful
+            content = schema.map { media([JSONAnswer.contentType], $0.reference) }
         }
+        var success: JSONObject = ["description": .string(route.summary)]
+        if let content { success["content"] = .object(content) }
         let failure =
             APIRoute.isConfluent(route.template)
             ? media([JSONAnswer.contentType], Schema.kafkaError.reference)
             : media(["application/problem+json"], Schema.problem.reference)
-        return [
-            "200": ["description": .string(route.summary), "content": .object(content)],
-            "default": ["description": "What is wrong with the request", "content": .object(failure)],
-        ]
+        var responses = JSONObject()
+        responses[String(status)] = .object(success)
+        responses["default"] = ["description": "What is wrong with the request", "content": .object(failure)]
+        return responses
     }
 
     private static func media(_ types: [String], _ schema: JSONObject) -> JSONObject {

@@ -32,6 +32,8 @@ enum Schema: String, CaseIterable, Sendable {
     case reload = "Reload"
     case kafkaLinkList = "KafkaLinkDataList"
     case kafkaLink = "KafkaLinkData"
+    case kafkaLinkCreation = "CreateLinkRequestData"
+    case kafkaDataList = "KafkaDataList"
     case description = "Description"
     case problem = "Problem"
     case kafkaError = "KafkaError"
@@ -70,6 +72,8 @@ enum Schema: String, CaseIterable, Sendable {
         case .reload: Self.reloadFields
         case .kafkaLinkList: Self.kafkaLinkListFields
         case .kafkaLink: Self.kafkaLinkFields
+        case .kafkaLinkCreation: Self.kafkaLinkCreationFields
+        case .kafkaDataList: Self.kafkaDataListFields
         case .description: Self.descriptionFields
         case .problem: Self.problemFields
         case .kafkaError: Self.kafkaErrorFields

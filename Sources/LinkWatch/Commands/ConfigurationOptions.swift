@@ -15,10 +15,6 @@ struct ConfigurationOptions: ParsableArguments {
         do throws(ConfigurationErrors) {
             let configuration = try Configuration.load(path: path)
             for warning in configuration.warnings { Terminal.complain("warning: \(warning)") }
-            if !configuration.keysWithoutEffect.isEmpty {
-                let keys = configuration.keysWithoutEffect.joined(separator: ", ")
-                Terminal.complain("warning: \(path): \(keys): checked, but without effect in this version")
-            }
             return configuration
         } catch {
             Terminal.complain(error.description)

@@ -24,7 +24,8 @@ extension Configuration {
             allowsAnonymousReading: auth.anonymous == .read,
             allowedHosts: http.allowedHosts,
             publicHost: http.publicURL?.host,
-            trustedOrigins: http.corsOrigins
+            trustedOrigins: http.corsOrigins,
+            allowsManagement: management
         )
     }
 }

@@ -21,6 +21,7 @@ package final class LinkWatchService: Service {
     private let live: LiveConfiguration
     let curl: CurlClient
     let poller: Poller<FleetSource>
+    private let forwarder: Forwarder
     private let interface: InventoryAPI
     let server: HTTPServer
     let facts: LiveFacts
@@ -99,10 +100,12 @@ package final class LinkWatchService: Service {
             logger: logger
         )
         self.live = live
+        forwarder = Forwarder(source: source, poller: poller, inventory: inventory, time: time, logger: logger)
         interface = InventoryAPI(
             inventory: inventory,
             time: time,
             polls: FleetPolls(poller: poller),
+            upstream: forwarder,
             service: facts,
             policy: live.policy,
             reloading: live
@@ -150,6 +153,8 @@ package final class LinkWatchService: Service {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.poller.run() }
+                // What it has begun is known, or known to be unknown, before the server stops.
+                group.addTask { await self.forwarder.run() }
                 group.addTask { await self.storeSightings() }
                 group.addTask { await self.accessWatch.run() }
                 group.addTask { await self.retention.run() }

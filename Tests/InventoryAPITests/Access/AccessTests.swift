@@ -86,6 +86,7 @@ struct AccessTests {
             inventory: fixture.store,
             time: fixture.clock,
             polls: fixture.polls,
+            upstream: fixture.upstream,
             service: fixture.facts,
             policy: policy
         )

@@ -54,6 +54,7 @@ struct ModelTests {
             inventory: history.inventory,
             time: history.clock,
             polls: FakePolls(store: history.inventory, clock: history.clock),
+            upstream: FakeUpstream(),
             service: FakeFacts(startedAt: history.clock.now()),
             policy: AccessPolicy()
         )

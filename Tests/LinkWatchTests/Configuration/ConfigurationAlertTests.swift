@@ -98,14 +98,4 @@ struct ConfigurationAlertTests {
         #expect(configuration.warnings.dropFirst().map(\.description) == (isCovered ? [warning] : []))
         #expect(configuration.alerts.policy.severities.count == 2)
     }
-
-    @Test func `alerts have effect`() throws {
-        let yaml = """
-            alerts: { failure_threshold: 3, notify: [ { webhook: { url: https://h } } ] }
-            http: { public_url: https://linkwatch.example.org }
-            clusters: [ { id: a, endpoint: https://h, expected_links: [l] } ]
-            """
-        #expect(try configuration(yaml).keysWithoutEffect == [])
-        #expect(try configuration("management: true").keysWithoutEffect == ["management"])
-    }
 }

@@ -1,0 +1,52 @@
+import ClusterLinks
+import Inventory
+import Logging
+import Polling
+
+/// Looking for what clusters were asked to change, by the poller's own way.
+extension Forwarder {
+    /// Polls a cluster that does not fail, and judges by what came.
+    func look(at cluster: ClusterID) async {
+        guard let status = await poller.status(of: cluster) else {
+            return tell(agenda.forget(cluster, at: timebase.now), on: cluster)
+        }
+        var hasList = false
+        // A cluster that fails waits for its own turn, whoever would like to know.
+        if status.consecutiveFailures == 0 {
+            do throws(PollerError) {
+                hasList = try await poller.pollNow(cluster)?.poll.outcome.isSuccess ?? false
+            } catch {
+                switch error {
+                // Nobody waits any more for what is known then.
+                case .stopped, .cancelled: return
+                case .unknownCluster, .clusterRemoved:
+                    return tell(agenda.forget(cluster, at: timebase.now), on: cluster)
+                }
+            }
+        }
+        let rest = hasList ? nil : await poller.status(of: cluster)?.nextPollIn
+        let isMet = { (expectation: LinkExpectation) in
+            expectation.isMet(by: self.listed(expectation.link, on: cluster))
+        }
+        let ended = agenda.looked(at: cluster, isMet: hasList ? isMet : nil, rest: rest, at: timebase.now)
+        tell(ended, on: cluster)
+        bellPush.yield()
+    }
+
+    private func tell(_ ended: [ExpectationAgenda.Ended], on cluster: ClusterID) {
+        for ended in ended {
+            let metadata: Logger.Metadata = [
+                "cluster.id": "\(cluster)", "link.name": "\(ended.expectation.link)",
+                "link.change": "\(ended.expectation.change.rawValue)", "link.seconds": "\(ended.after.seconds)",
+            ]
+            switch ended.end {
+            case .met: logger.notice("inventory shows what a cluster was asked to change", metadata: metadata)
+            case .givenUp, .clusterLeft:
+                logger.warning(
+                    "inventory does not show what a cluster was asked to change; it is looked for no longer than by ordinary polls",
+                    metadata: metadata
+                )
+            }
+        }
+    }
+}

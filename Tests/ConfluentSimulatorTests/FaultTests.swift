@@ -34,6 +34,14 @@ struct FaultTests {
         #expect(try upstream.answer(.listLinks).document != nil)
         #expect(try upstream.answer(.getLink("billing")).document != nil)
         #expect(try upstream.answer(.getLink("orders")).body.isEmpty)
+        try upstream.apply(.clearFaults("lkc-one"))
+        try upstream.apply(.inject("lkc-one", .status(500, on: .details)))
+        #expect(try upstream.answer(.getLink("orders")).status == 200)
+        for operation: UpstreamRequest.Operation in [
+            .listConfigs(link: "orders"), .listMirrors(link: "orders"), .listMirrors(link: nil),
+        ] {
+            #expect(try upstream.answer(operation).status == 500)
+        }
     }
 
     @Test func `a refused write does nothing and a write whose answer is lost does it`() throws {

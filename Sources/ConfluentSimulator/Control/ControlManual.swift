@@ -28,7 +28,8 @@ enum ControlManual {
         POST   /control/v1/settle                       completes creations and deletions under way
 
         Faults, each with "kind" and optionally "count" (for the next N requests, else until cleared), "on" (all, lists,
-        links for single GETs, writes) and "link_name". Several apply in the order in which they were injected.
+        links for single GETs, details for settings and mirror topics, writes) and "link_name". Several apply in the order
+        in which they were injected.
 
           {"kind": "status", "status": 503, "body": "json|html|none", "error_code": 50302, "message": "…", "headers": {}}
           {"kind": "rate_limit", "retry_after": "5"}          429 as an HTML page; without retry_after no such field

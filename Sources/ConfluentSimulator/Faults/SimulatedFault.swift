@@ -46,6 +46,8 @@ package struct SimulatedFault: Sendable, Equatable {
         case lists
         /// Single GETs.
         case links
+        /// Settings and mirror topics of links.
+        case details
         /// Creations and deletions.
         case writes
     }
@@ -68,7 +70,9 @@ package struct SimulatedFault: Sendable, Equatable {
     package func meets(_ operation: UpstreamRequest.Operation) -> Bool {
         if let linkName, operation.linkName != linkName { return false }
         return switch (scope, operation) {
-        case (.all, _), (.lists, .listLinks), (.links, .getLink), (.writes, .createLink), (.writes, .deleteLink): true
+        case (.all, _), (.lists, .listLinks), (.links, .getLink), (.details, .listConfigs), (.details, .listMirrors),
+            (.writes, .createLink), (.writes, .deleteLink):
+            true
         default: false
         }
     }

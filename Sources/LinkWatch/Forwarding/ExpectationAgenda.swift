@@ -4,7 +4,7 @@ import ClusterLinks
 ///
 /// A cluster is looked at 0.5 s after it has answered, then after waits of 0.5, 1, 2, 4 and 8 s and from then on of 15 s, for at
 /// most five minutes after the answer. One look serves all that is expected of a cluster; something new begins the waits anew.
-/// A cluster that fails is left to its own schedule. Instants are monotonic durations since an origin that the owner chose.
+/// What a look does is not told here: a cluster that fails is asked nothing by it. Instants are monotonic durations since an origin that the owner chose.
 struct ExpectationAgenda: Sendable {
     enum End: Sendable, Hashable {
         case met
@@ -56,16 +56,9 @@ struct ExpectationAgenda: Sendable {
 
     /// Takes what a look brought.
     ///
-    /// - Parameters:
-    ///   - isMet: judges by a list that was asked for when the look began or later; nil where none came.
-    ///   - rest: how long the cluster is to be left alone, as it fails.
+    /// - Parameter isMet: judges by a list that was asked for when the look began or later; nil where none came.
     /// - Returns: what is over with it.
-    mutating func looked(
-        at cluster: ClusterID,
-        isMet: ((LinkExpectation) -> Bool)?,
-        rest: Duration?,
-        at now: Duration
-    ) -> [Ended] {
+    mutating func looked(at cluster: ClusterID, isMet: ((LinkExpectation) -> Bool)?, at now: Duration) -> [Ended] {
         guard var watch = watches[cluster], let began = watch.lookedSince else { return [] }
         var ended: [Ended] = []
         watch.pending.removeAll { expectation, since in
@@ -81,9 +74,8 @@ struct ExpectationAgenda: Sendable {
             return ended
         }
         watch.lookedSince = nil
-        let next = now + max(watch.wait, rest ?? .zero)
         // The last look comes when patience ends, and no later.
-        watch.due = max(now, min(next, oldest + Self.patience))
+        watch.due = max(now, min(now + watch.wait, oldest + Self.patience))
         watch.wait = min(watch.wait * 2, Self.longestWait)
         watches[cluster] = watch
         return ended

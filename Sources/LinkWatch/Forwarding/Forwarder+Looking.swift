@@ -11,7 +11,7 @@ extension Forwarder {
             return tell(agenda.forget(cluster, at: timebase.now), on: cluster)
         }
         var hasList = false
-        // A cluster that fails waits for its own turn, whoever would like to know.
+        // A cluster that fails is asked again when its own schedule says so, and looked at once that has succeeded.
         if status.consecutiveFailures == 0 {
             do throws(PollerError) {
                 hasList = try await poller.pollNow(cluster)?.poll.outcome.isSuccess ?? false
@@ -24,11 +24,10 @@ extension Forwarder {
                 }
             }
         }
-        let rest = hasList ? nil : await poller.status(of: cluster)?.nextPollIn
         let isMet = { (expectation: LinkExpectation) in
             expectation.isMet(by: self.listed(expectation.link, on: cluster))
         }
-        let ended = agenda.looked(at: cluster, isMet: hasList ? isMet : nil, rest: rest, at: timebase.now)
+        let ended = agenda.looked(at: cluster, isMet: hasList ? isMet : nil, at: timebase.now)
         tell(ended, on: cluster)
         bellPush.yield()
     }

@@ -14,7 +14,6 @@ struct ExpectationAgendaTests {
     /// Looks whenever it is due until nothing is, and tells when that was.
     private static func looks(
         _ agenda: inout ExpectationAgenda,
-        rest: Duration? = nil,
         isMet: ((LinkExpectation, Duration) -> Bool)? = { _, _ in false }
     ) -> (at: [Duration], ended: [ExpectationAgenda.Ended]) {
         var instants: [Duration] = []
@@ -23,7 +22,7 @@ struct ExpectationAgendaTests {
             instants.append(due)
             for cluster in agenda.takeDue(at: due) {
                 let judge = isMet.map { isMet in { (expectation: LinkExpectation) in isMet(expectation, due) } }
-                ended += agenda.looked(at: cluster, isMet: judge, rest: rest, at: due)
+                ended += agenda.looked(at: cluster, isMet: judge, at: due)
             }
         }
         return (instants, ended)
@@ -55,12 +54,11 @@ struct ExpectationAgendaTests {
         let ended = agenda.looked(
             at: Self.cluster,
             isMet: { $0.link.rawValue != "b" },
-            rest: nil,
             at: .milliseconds(700)
         )
         #expect(ended.map(\.expectation.link.rawValue) == ["a", "c"])
         #expect(ended.allSatisfy { $0.end == .met && $0.after == .milliseconds(700) })
-        #expect(agenda.looked(at: Self.other, isMet: { _ in true }, rest: nil, at: .seconds(1)).count == 1)
+        #expect(agenda.looked(at: Self.other, isMet: { _ in true }, at: .seconds(1)).count == 1)
         #expect(agenda.nextDue == .milliseconds(1200))
     }
 
@@ -69,7 +67,7 @@ struct ExpectationAgendaTests {
         agenda.expect(try Self.expectation("a"), of: Self.cluster, at: .zero)
         _ = agenda.takeDue(at: .seconds(1))
         agenda.expect(try Self.expectation("b"), of: Self.cluster, at: .seconds(2))
-        let ended = agenda.looked(at: Self.cluster, isMet: { _ in true }, rest: nil, at: .seconds(3))
+        let ended = agenda.looked(at: Self.cluster, isMet: { _ in true }, at: .seconds(3))
         #expect(ended.map(\.expectation.link.rawValue) == ["a"])
         // What is new begins the waits anew.
         #expect(agenda.nextDue == .seconds(3) + .milliseconds(500))
@@ -81,18 +79,18 @@ struct ExpectationAgendaTests {
         for _ in 0..<7 {
             let due = try #require(agenda.nextDue)
             _ = agenda.takeDue(at: due)
-            _ = agenda.looked(at: Self.cluster, isMet: { _ in false }, rest: nil, at: due)
+            _ = agenda.looked(at: Self.cluster, isMet: { _ in false }, at: due)
         }
         #expect(agenda.nextDue == .seconds(46))
         agenda.expect(try Self.expectation("b"), of: Self.cluster, at: .seconds(32))
         #expect(agenda.nextDue == .milliseconds(32_500))
     }
 
-    @Test func `a cluster that fails is left alone as long as its schedule says, but not beyond patience`() throws {
+    @Test func `looks that bring no list end with patience, too`() throws {
         var agenda = ExpectationAgenda()
         agenda.expect(try Self.expectation("a"), of: Self.cluster, at: .zero)
-        let (instants, ended) = Self.looks(&agenda, rest: .seconds(120), isMet: nil)
-        #expect(instants.map(\.seconds) == [0.5, 120.5, 240.5, 300])
+        let (instants, ended) = Self.looks(&agenda, isMet: nil)
+        #expect(instants.last == .seconds(300))
         #expect(ended.map(\.end) == [.givenUp])
     }
 
@@ -108,7 +106,7 @@ struct ExpectationAgendaTests {
         agenda.expect(try Self.expectation("a"), of: Self.cluster, at: .seconds(1))
         _ = agenda.takeDue(at: .seconds(2))
         #expect(agenda.forget(Self.cluster, at: .seconds(3)).map(\.end) == [.clusterLeft])
-        #expect(agenda.looked(at: Self.cluster, isMet: { _ in true }, rest: nil, at: .seconds(4)).isEmpty)
+        #expect(agenda.looked(at: Self.cluster, isMet: { _ in true }, at: .seconds(4)).isEmpty)
         #expect(agenda.nextDue == nil)
         #expect(agenda.forget(Self.other, at: .seconds(3)).isEmpty)
     }

@@ -50,7 +50,7 @@ struct ForwardingFaultTests {
 
     @Test func `after a time-out it is not known, said so, and looked for`() async throws {
         try await withManagedService {
-            $0.pollEach { $0.timeout = .milliseconds(250) }
+            $0.pollEach { $0.timeout = .milliseconds(600) }
         } _: { managed in
             // The simulator creates it and keeps its answer.
             let late = SimulatedFault(.delay(.seconds(20)), on: .writes, count: 1)
@@ -91,6 +91,25 @@ struct ForwardingFaultTests {
             let outcome = try #require(try await managed.audit().last)
             #expect(outcome["detail"]["carried_out"].string == "no" && outcome["detail"]["reason"].string == "connect")
             #expect(try await managed.get("/a/configs").status == 502)
+        }
+    }
+
+    @Test func `a cluster whose polls fail is not asked more often for that`() async throws {
+        try await withManagedService(clusters: 2) { managed in
+            let (failing, healthy) = (managed.cluster, managed.simulator.fleet.clusterIDs[1])
+            let fault = try managed.simulator.inject(.status(503, on: .lists), on: failing)
+            try await managed.poll()
+            let lists = { managed.simulator.requests.total(of: failing, method: "GET", path: "/links") }
+            let before = lists()
+            #expect(try await managed.create("a", on: failing, body: Self.body).status == 201)
+            #expect(try await managed.create("b", on: healthy, body: Self.body).status == 201)
+            try await managed.awaitListed("b", on: healthy)
+            #expect(lists() == before, "the look at it was due before the other's")
+            try managed.simulator.clearFault(fault, on: failing)
+            try await managed.poll()
+            #expect(lists() == before + 1)
+            // It has recovered, so it is looked at again.
+            try await managed.simulator.waitForRequests(of: failing, method: "GET", path: "/links", atLeast: before + 2)
         }
     }
 

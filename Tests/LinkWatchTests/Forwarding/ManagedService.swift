@@ -17,12 +17,24 @@ struct ManagedService {
     /// Where the simulated cluster is.
     let base: String
 
+    /// The first, which all is about where nothing else is said.
     var cluster: String { simulator.fleet.clusterIDs[0] }
 
-    var links: String { "/kafka/v3/clusters/\(cluster)/links" }
+    var links: String { links(of: cluster) }
 
-    func create(_ name: String, _ query: String = "", body: String = "{}") async throws -> APIClient.Answer {
-        try await live.api.post("\(links)?link_name=\(name)\(query)", token: Self.token, body: body)
+    func links(of cluster: String) -> String { "/kafka/v3/clusters/\(cluster)/links" }
+
+    func create(
+        _ name: String,
+        _ query: String = "",
+        on other: String? = nil,
+        body: String = "{}"
+    ) async throws -> APIClient.Answer {
+        try await live.api.post(
+            "\(links(of: other ?? cluster))?link_name=\(name)\(query)",
+            token: Self.token,
+            body: body
+        )
     }
 
     /// As clients of Kafka REST send it: without a body and its type.
@@ -50,28 +62,28 @@ struct ManagedService {
     }
 
     /// Waits until the inventory shows a link or no longer does.
-    func awaitListed(_ name: String, _ isListed: Bool = true) async throws {
-        try await live.api.awaitAnswer(to: links) { list in
+    func awaitListed(_ name: String, _ isListed: Bool = true, on other: String? = nil) async throws {
+        try await live.api.awaitAnswer(to: links(of: other ?? cluster)) { list in
             list.rows.contains { $0["link_name"].string == name } == isListed
         }
     }
 }
 
-/// Lends a service with `management: true` over one simulated cluster, which is asked by itself once an hour only.
+/// Lends a service with `management: true` over simulated clusters, which are asked by themselves once an hour only.
 func withManagedService(
-    isOn: Bool = true,
+    clusters: Int = 1,
     timing: SimulatorTiming = .immediate,
     credential: SimulatedCredential? = nil,
     configure: (inout Configuration) -> Void = { _ in },
     _ body: (ManagedService) async throws -> Void
 ) async throws {
     let log = LogRecorder()
-    try await withUpstream { simulator, base in
+    try await withUpstream(clusters: clusters) { simulator, base in
         simulator.timing = timing
         if let credential { try simulator.apply(.setCredential(simulator.fleet.clusterIDs[0], credential)) }
         try await withTemporaryFolder { folder in
             var configuration = try Configuration.watching(simulator.fleet.clusterIDs, at: base, in: folder)
-            configuration.management = isOn
+            configuration.management = true
             configuration.auth.anonymous = .read
             configuration.auth.tokens = [
                 Configuration.Auth.Token(name: "root", role: .admin, token: Secret(ManagedService.token)),

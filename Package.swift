@@ -31,8 +31,10 @@ let package = Package(
         .target(
             name: "LinkWatch",
             dependencies: [
-                "Alerting", "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "Dashboard", "Digests", "ExactJSON",
-                "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Locking", "Notifying", "Outages", "Polling",
+                "Alerting", "ClusterLinks", "ConfluentSimulator", "Console", "CurlHTTP", "Dashboard", "Digests",
+                "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Locking", "Notifying", "Outages",
+                "Polling", "ServiceClient",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -58,6 +60,8 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        // What people see of answers on a terminal.
+        .target(name: "Console", dependencies: ["ClusterLinks", "ExactJSON"]),
         .target(
             name: "Dashboard",
             dependencies: [
@@ -76,6 +80,8 @@ let package = Package(
             ]
         ),
         .target(name: "Polling", dependencies: ["Locking"]),
+        // How a running service is asked.
+        .target(name: "ServiceClient", dependencies: ["CurlHTTP", "ExactJSON"]),
         .target(name: "KafkaREST", dependencies: ["ClusterLinks", "ExactJSON"]),
         .target(
             name: "Notifying",
@@ -136,6 +142,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        .testTarget(name: "ConsoleTests", dependencies: ["ClusterLinks", "Console", "ExactJSON"]),
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "Locking"]),
         .testTarget(
             name: "DashboardTests",
@@ -193,8 +200,8 @@ let package = Package(
             name: "LinkWatchTests",
             // The executable is run as a process.
             dependencies: [
-                "Alerting", "ClusterLinks", "ConfluentSimulator", "CurlHTTP", "ExactJSON", "HTTPServing",
-                "LinkWatch", "linkwatch", "Locking", "Notifying",
+                "Alerting", "ClusterLinks", "ConfluentSimulator", "Console", "CurlHTTP", "ExactJSON", "HTTPServing",
+                "InventoryAPI", "LinkWatch", "linkwatch", "Locking", "Notifying",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -210,6 +217,7 @@ let package = Package(
         ),
         .testTarget(name: "OutagesTests", dependencies: ["Outages"]),
         .testTarget(name: "PollingTests", dependencies: ["Locking", "Polling"]),
+        .testTarget(name: "ServiceClientTests", dependencies: ["CurlHTTP", "ExactJSON", "Locking", "ServiceClient"]),
 
         // Writes a year of polls into an inventory, for `make bench`.
         .executableTarget(
@@ -249,6 +257,7 @@ if Context.environment["LINKWATCH_TARGETS"] == "threaded" {
             "AlertingTests", "linkwatch", "Revision", "LinkWatch", "LinkWatchTests", "ConfluentSimulator",
             "ConfluentSimulatorTests", "Dashboard",
             "DashboardTests", "CDashboardAssets", "InventoryAPI", "InventoryAPITests", "KafkaREST", "KafkaRESTTests",
+            "Console", "ConsoleTests", "ServiceClient", "ServiceClientTests",
             "Exposition", "ExpositionTests", "inventory-load",
         ].contains(name)
     }

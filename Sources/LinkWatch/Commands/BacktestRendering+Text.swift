@@ -1,5 +1,6 @@
 import Alerting
 import ClusterLinks
+import Console
 import Inventory
 
 extension BacktestRendering {

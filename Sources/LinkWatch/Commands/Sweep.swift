@@ -1,4 +1,5 @@
 import ClusterLinks
+import Console
 import CurlHTTP
 import ExactJSON
 import KafkaREST

@@ -1,3 +1,5 @@
+import Console
+
 /// What a service manager can be told, in the words of sd_notify(3).
 enum ServiceNotice: Equatable {
     /// It answers and knows what it knew before; also the end of a reload.

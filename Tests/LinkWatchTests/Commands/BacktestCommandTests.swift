@@ -1,5 +1,6 @@
 import ClusterLinks
 import ConfluentSimulator
+import Console
 import ExactJSON
 import Foundation
 import Testing

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Tells the machine itself from all others: no proxy is asked to connect to it.
-enum LoopbackHost {
+package enum LoopbackHost {
     /// Takes a host as `CurlTarget` gives it: lower case, IPv6 in brackets, IPv4 with four decimal parts.
-    static func contains(_ host: String) -> Bool {
+    package static func contains(_ host: String) -> Bool {
         // RFC 6761 section 6.3: every name under localhost is loopback.
         let name = host.hasSuffix(".") ? String(host.dropLast()) : host
         if name == "localhost" || name.hasSuffix(".localhost") { return true }

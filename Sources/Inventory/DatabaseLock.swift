@@ -36,6 +36,20 @@ struct DatabaseLock: ~Copyable, Sendable {
         close(descriptor)
     }
 
+    /// Who holds the lock of a database; nil where nobody does.
+    ///
+    /// Asked by taking it for a moment, shared with others who ask; a file of a lock that is not there is not made.
+    static func holder(besideDatabase path: String) -> String? {
+        let descriptor = open(path + ".lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else {
+            flock(descriptor, LOCK_UN)
+            return nil
+        }
+        return holder(descriptor)
+    }
+
     private static func holder(_ descriptor: Int32) -> String {
         var buffer = [UInt8](repeating: 0, count: 64)
         let count = pread(descriptor, &buffer, buffer.count, 0)

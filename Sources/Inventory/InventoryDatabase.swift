@@ -12,8 +12,10 @@ package final class InventoryDatabase: Sendable {
     let pool: DatabasePool
     /// To how many bytes a log that grew while somebody read it is cut when it begins anew.
     static let logLimit: Int64 = 64 << 20
-    /// Nil once the database is closed.
+    /// Nil once the database is closed, and where it is only read.
     private let lock: Locked<DatabaseLock?>
+    /// Set where the database was opened to be read.
+    let reading: Reading?
 
     /// Opens or creates the file, brings its schema up to date and takes the lock.
     /// - Parameter trace: is told the SQL of each statement as it begins, with `?` for its values; from any thread.
@@ -22,6 +24,7 @@ package final class InventoryDatabase: Sendable {
         // One file has one lock, by whichever symbolic link it is reached.
         let path = Self.resolved(path)
         self.path = path
+        reading = nil
         lock = Locked(try DatabaseLock(besideDatabase: path))
         do {
             try Self.refuseForeign(path)
@@ -39,6 +42,14 @@ package final class InventoryDatabase: Sendable {
         }
     }
 
+    /// Takes a pool of connections that write nothing, and no lock.
+    init(path: String, pool: DatabasePool, reading: Reading) {
+        self.path = path
+        self.pool = pool
+        self.reading = reading
+        lock = Locked(nil)
+    }
+
     /// The path without symbolic links; of a file that is not there yet, that of its folder.
     static func resolved(_ path: String) -> String {
         func real(_ path: String) -> String? {
@@ -54,6 +65,7 @@ package final class InventoryDatabase: Sendable {
     /// log is taken up again by whoever opens the file next.
     package func close() throws {
         try pool.close()
+        guard reading == nil else { return }
         let finish = Result { try finishLog() }
         lock.withLock { $0 = nil }
         try finish.get()
@@ -80,7 +92,7 @@ package final class InventoryDatabase: Sendable {
         }
     }
 
-    private static func configuration(_ trace: (@Sendable (String) -> Void)?) -> GRDB.Configuration {
+    static func configuration(_ trace: (@Sendable (String) -> Void)?) -> GRDB.Configuration {
         var configuration = GRDB.Configuration()
         configuration.label = "linkwatch.inventory"
         configuration.maximumReaderCount = 4

@@ -12,7 +12,7 @@ struct InventoryFile {
     let path: String
     let queue: DatabaseQueue
     /// How the file was found; nil where others may write it while it is read.
-    private let found: FileMark?
+    let found: FileMark?
 
     /// Opens a database of linkwatch, of whatever version.
     init(path given: String) throws(InventoryFileError) {
@@ -53,22 +53,25 @@ struct InventoryFile {
     }
 
     /// Whether no log is left to be written into the file, so that nobody writes it.
-    private static func isAtRest(_ path: String) -> Bool {
+    static func isAtRest(_ path: String) -> Bool {
         companions(of: path).allSatisfy { access($0, F_OK) != 0 }
     }
 
     /// The logs that SQLite keeps beside a file while it is written, and after a crash.
     static func companions(of path: String) -> [String] { [path + "-wal", path + "-journal"] }
 
+    /// What SQLite is given to open.
+    var address: String { Self.address(path, isAtRest: found != nil) }
+
+    private static func address(_ path: String, isAtRest: Bool) -> String {
+        isAtRest ? URL(filePath: path).absoluteString + "?immutable=1" : path
+    }
+
     private static func open(_ path: String, isAtRest: Bool) throws -> DatabaseQueue {
         var configuration = GRDB.Configuration()
         configuration.label = "linkwatch.file"
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        guard isAtRest else { return try DatabaseQueue(path: path, configuration: configuration) }
-        return try DatabaseQueue(
-            path: URL(filePath: path).absoluteString + "?immutable=1",
-            configuration: configuration
-        )
+        return try DatabaseQueue(path: address(path, isAtRest: isAtRest), configuration: configuration)
     }
 }

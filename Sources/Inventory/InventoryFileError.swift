@@ -16,6 +16,12 @@ package enum InventoryFileError: Error {
     case damaged(path: String, reason: String)
     /// A service began to write the file while it was read as one that nobody writes.
     case written(path: String)
+    /// A service runs on the file, which knows more of the present than the file tells.
+    case inUse(path: String, holder: String)
+    /// The tables are those of an older linkwatch.
+    case older(path: String, missing: [String])
+    /// The tables are those of a newer linkwatch.
+    case newer(path: String)
 }
 
 extension InventoryFileError {
@@ -53,6 +59,13 @@ extension InventoryFileError: CustomStringConvertible {
             "\(path) is damaged (\(reason)): restore a backup"
         case .written(let path):
             "a service began to write \(path) while it was read: try again"
+        case .inUse(let path, let holder):
+            "a service runs on \(path) (\(holder)): ask it with --url in the place of --database"
+        case .older(let path, let missing):
+            "\(path) was written by an older linkwatch and lacks \(missing.joined(separator: ", ")): "
+                + "start the service on it once, or on a copy of it, which brings it up to date"
+        case .newer(let path):
+            "\(path) was written by a newer linkwatch: ask it with that version"
         }
     }
 }

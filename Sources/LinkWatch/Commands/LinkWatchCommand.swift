@@ -8,7 +8,10 @@ package struct LinkWatchCommand: AsyncParsableCommand {
         version: Version.full,
         subcommands: [
             ServeCommand.self, DemoCommand.self, PollCommand.self, CheckConfigCommand.self, SimulateCommand.self,
-            BackupCommand.self, VerifyCommand.self, BacktestCommand.self, HealthcheckCommand.self,
+            BackupCommand.self, VerifyCommand.self, BacktestCommand.self, HealthcheckCommand.self, StatusCommand.self,
+            LinksCommand.self, HistoryCommand.self, ErrorsCommand.self, AlertsCommand.self, IncidentsCommand.self,
+            ChangesCommand.self, DiffCommand.self, QueryCommand.self, AckCommand.self, SilenceCommand.self,
+            CreateLinkCommand.self, DeleteLinkCommand.self,
         ]
     )
 

@@ -9,7 +9,7 @@ final class ProgressLine: Sendable {
     }
 
     private let state = Locked(State(pace: ProgressPace(begun: .now)))
-    private let isTerminal = isatty(StandardStream.error.rawValue) == 1
+    let isTerminal = isatty(StandardStream.error.rawValue) == 1
 
     /// Shows the text, where it is time for one.
     func show(_ text: @autoclosure () -> String) {

@@ -8,20 +8,33 @@ struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Tells whether a database or a backup is sound; exit status 1 if it is not.",
-        discussion: "Reads the whole file and changes nothing, also while a service runs on it."
+        discussion: """
+            Reads the whole file and changes nothing, also while a service runs on it. Without a file it is that of the running \
+            service, which has to be on the same machine.
+            """
     )
 
-    @Argument(help: "The database or the backup.")
-    var file: String
+    @Argument(
+        help: ArgumentHelp(
+            "The database or the backup; the database of the running service where none is given.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var named: String?
+
+    @OptionGroup var remote: RemoteOptions
 
     @Option(help: "text or json.")
     var output = Output.text
 
     func validate() throws {
-        if file.isEmpty { throw ValidationError("the file is the path of a database") }
+        if named?.isEmpty == true { throw ValidationError("the file is the path of a database") }
     }
 
     func run() async throws {
+        let file: String
+        if let named { file = named } else { file = try await ServedDatabase.path(remote) }
         let verifier = InventoryVerifier(of: file)
         let progress = ProgressLine()
         do {

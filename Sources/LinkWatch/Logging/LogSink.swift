@@ -16,7 +16,7 @@ package final class LogSink: Sendable {
     }
 
     /// Standard error.
-    package static let standardError = LogSink(write: StandardStream.error.write)
+    package static let standardError = LogSink { StandardStream.error.write($0) }
 
     private let capacity: Int
     private let output: @Sendable (String) -> Void

@@ -8,14 +8,17 @@ enum StandardStream: Int32 {
     case output = 1
     case error = 2
 
-    /// Writes the whole text, and gives up where it cannot be written: there is no better place to tell of that.
-    func write(_ text: String) {
+    /// Writes the whole text, and gives up where it cannot be written: of a log there is no better place to tell of that.
+    /// - Returns: whether all of it was written; else `errno` says why.
+    @discardableResult
+    func write(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(rawValue, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
+        return true
     }
 }

@@ -119,8 +119,8 @@ struct BackupCommandTests {
 
     @Test func `a wrong call is a usage error`() async throws {
         for arguments in [
-            ["backup", "a.db"], ["backup", "--database", "a.db"], ["backup", "--database", "", "b.db"],
-            ["backup", "--database", "a.db", ""], ["verify"], ["verify", ""], ["verify", "a.db", "--output", "xml"],
+            ["backup"], ["backup", "--database", "a.db"], ["backup", "--database", "", "b.db"],
+            ["backup", "--database", "a.db", ""], ["verify", ""], ["verify", "a.db", "--output", "xml"],
         ] {
             let process = try LinkWatchProcess(arguments)
             #expect(await process.end() == .exit(64), "\(arguments)")

@@ -14,8 +14,7 @@ struct CommandDocumentTests {
         #expect(await process.end() == .exit(0))
         let root = try JSONValue(parsing: Array(process.output.utf8))
         var commands: [String: Arguments] = [:]
-        for command in root["command"]["subcommands"].array ?? [] where command["shouldDisplay"] == true {
-            guard let name = command["commandName"].string, name != "help" else { continue }
+        for (name, command) in CommandDump.commands(in: root) {
             var arguments: Arguments = [:]
             for argument in command["arguments"].array ?? [] where argument["shouldDisplay"] == true {
                 guard let value = argument["valueName"].string else { continue }
@@ -55,5 +54,21 @@ struct CommandDocumentTests {
                 #expect(shown[argument] == .some(value), "\(command) \(argument)")
             }
         }
+    }
+}
+
+/// What the parser of command lines says of itself.
+enum CommandDump {
+    /// Every command that is shown, those within others by both names: `silence add`.
+    static func commands(in root: JSONValue) -> [(name: String, command: JSONValue)] {
+        commands(below: root["command"], named: "")
+    }
+
+    private static func commands(below parent: JSONValue, named path: String) -> [(name: String, command: JSONValue)] {
+        (parent["subcommands"].array ?? []).filter { $0["shouldDisplay"] == true && $0["commandName"] != "help" }
+            .flatMap { command -> [(name: String, command: JSONValue)] in
+                let name = [path, command["commandName"].string ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+                return [(name, command)] + commands(below: command, named: name)
+            }
     }
 }

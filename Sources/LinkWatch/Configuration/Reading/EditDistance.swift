@@ -24,8 +24,20 @@ enum EditDistance {
 
     /// The candidate that `word` most likely was meant to be: at most a third of its letters off, the first of equals.
     static func nearest(to word: String, among candidates: [String]) -> String? {
-        let word = word.lowercased().replacing("-", with: "_")
-        let near = candidates.map { (candidate: $0, distance: between(word, $0)) }
+        nearest(word.lowercased().replacing("-", with: "_"), candidates) { $0 }
+    }
+
+    /// The same among names, which people give and others mistype: their case tells nothing.
+    static func nearest(toName name: String, among names: [String]) -> String? {
+        nearest(name.lowercased(), names) { $0.lowercased() }
+    }
+
+    private static func nearest(
+        _ word: String,
+        _ candidates: [String],
+        compared: (String) -> String
+    ) -> String? {
+        let near = candidates.map { (candidate: $0, distance: between(word, compared($0))) }
             .filter { $0.distance <= max(1, max(word.count, $0.candidate.count) / 3) }
         return near.min { $0.distance < $1.distance }?.candidate
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CurlHTTP
+import Foundation
 
 /// Where a running linkwatch is asked: `http://127.0.0.1:8080`, `https://linkwatch.example.org/behind/a/path` or
 /// `unix:/run/linkwatch/http.sock`.
@@ -31,6 +32,13 @@ struct ServiceAddress: Sendable, CustomStringConvertible {
 
     /// How the socket or the host is reached.
     var options: CurlOptions { CurlOptions(unixSocket: socket) }
+
+    /// Whether it can be no other machine's.
+    var isOnThisMachine: Bool {
+        if socket != nil { return true }
+        guard let host = URLComponents(string: base)?.host else { return false }
+        return LoopbackHost.contains(host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host.lowercased())
+    }
 
     /// The address of a path of the interface, for the client.
     func url(of path: String) -> String { base + path }

@@ -49,17 +49,20 @@ extension [UInt8] {
     package mutating func appendJSON(string: String) {
         append(UInt8(ascii: "\""))
         var string = string
-        string.withUTF8 { text in
-            // What needs no escape is most of it, and goes in runs.
-            var start = 0
-            for (index, byte) in text.enumerated() where byte.isEscapedInJSON {
-                append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-                appendEscape(of: byte)
-                start = index + 1
-            }
-            append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
-        }
+        string.withUTF8 { appendJSON(escaping: $0) }
         append(UInt8(ascii: "\""))
+    }
+
+    /// Appends a part of what stands between a string's quotes, which are not written; the parts together are UTF-8.
+    package mutating func appendJSON(escaping text: UnsafeBufferPointer<UInt8>) {
+        // What needs no escape is most of it, and goes in runs.
+        var start = 0
+        for (index, byte) in text.enumerated() where byte.isEscapedInJSON {
+            append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+            appendEscape(of: byte)
+            start = index + 1
+        }
+        append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     private mutating func appendEscape(of byte: UInt8) {

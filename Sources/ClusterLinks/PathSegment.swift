@@ -1,6 +1,6 @@
 /// Text as one segment of a path: everything but RFC 3986's unreserved characters is percent-encoded, `/` too.
-enum PathSegment {
-    static func encoded(_ text: String) -> String {
+package enum PathSegment {
+    package static func encoded(_ text: String) -> String {
         // Bare, these two would be taken for steps in the path (RFC 3986 §5.2.4).
         if text == "." || text == ".." { return text.replacing(".", with: "%2E") }
         var result = ""

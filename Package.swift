@@ -21,7 +21,9 @@ let package = Package(
         // Executable: a door.
         .executableTarget(
             name: "linkwatch",
-            dependencies: ["LinkWatch", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "LinkWatch", "Querying", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             plugins: ["Revision"]
         ),
         // Tells the executable the commit that is built.
@@ -33,7 +35,7 @@ let package = Package(
             dependencies: [
                 "Alerting", "ClusterLinks", "ConfluentSimulator", "Console", "CurlHTTP", "Dashboard", "Digests",
                 "ExactJSON", "HTTPServing", "Inventory", "InventoryAPI", "KafkaREST", "Locking", "Notifying", "Outages",
-                "Polling", "ServiceClient",
+                "Polling", "Querying", "ServiceClient",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -56,7 +58,7 @@ let package = Package(
             name: "InventoryAPI",
             dependencies: [
                 "Alerting", "ClusterLinks", "Digests", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "KafkaREST",
-                "Locking",
+                "Locking", "Querying",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
@@ -82,6 +84,13 @@ let package = Package(
         .target(name: "Polling", dependencies: ["Locking"]),
         // How a running service is asked.
         .target(name: "ServiceClient", dependencies: ["CurlHTTP", "ExactJSON"]),
+        .target(
+            name: "Querying",
+            dependencies: [
+                "CConfinement", "ClusterLinks", "ExactJSON", "Locking",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
         .target(name: "KafkaREST", dependencies: ["ClusterLinks", "ExactJSON"]),
         .target(
             name: "Notifying",
@@ -126,6 +135,7 @@ let package = Package(
             providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
         ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "CConfinement"),
         .target(name: "CEventQueue"),
         .target(name: "CDashboardAssets", exclude: ["page"]),
 
@@ -218,6 +228,14 @@ let package = Package(
         .testTarget(name: "OutagesTests", dependencies: ["Outages"]),
         .testTarget(name: "PollingTests", dependencies: ["Locking", "Polling"]),
         .testTarget(name: "ServiceClientTests", dependencies: ["CurlHTTP", "ExactJSON", "Locking", "ServiceClient"]),
+        .testTarget(
+            name: "QueryingTests",
+            // The executable answers each statement in a process of its own.
+            dependencies: [
+                "ClusterLinks", "ExactJSON", "Inventory", "linkwatch", "Locking", "Querying",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
 
         // Writes a year of polls into an inventory, for `make bench`.
         .executableTarget(

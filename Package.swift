@@ -211,7 +211,7 @@ let package = Package(
             // The executable is run as a process.
             dependencies: [
                 "Alerting", "ClusterLinks", "ConfluentSimulator", "Console", "CurlHTTP", "ExactJSON", "HTTPServing",
-                "InventoryAPI", "LinkWatch", "linkwatch", "Locking", "Notifying",
+                "InventoryAPI", "KafkaREST", "LinkWatch", "linkwatch", "Locking", "Notifying",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -53,9 +53,8 @@ extension ConfluentError: ProblemError {
                     "Links are not created or deleted through this linkwatch. To turn that on, set management: true in its "
                     + "configuration, reload it, and send a token of auth.tokens with the role admin."
             )
-        case .noLinkName:
-            Problem(status: .badRequest, detail: "Invalid Cluster Link Name: link_name is missing or empty.")
-        case .badLinkName(let fault): Problem(status: .badRequest, detail: "Invalid Cluster Link Name: \(fault).")
+        case .noLinkName: Self.invalidName("link_name is missing or empty")
+        case .badLinkName(let fault): Self.invalidName("\(fault)")
         case .badBody(let reason):
             Problem(
                 status: .badRequest,
@@ -91,20 +90,29 @@ extension ConfluentError: ProblemError {
         }
     }
 
+    /// Link resources say 400 of a name, where the others say 40002.
+    private static func invalidName(_ reason: String) -> Problem {
+        var problem = Problem(status: .badRequest, detail: "Invalid Cluster Link Name: \(reason).")
+        problem.numbers = [(errorCode, 400)]
+        return problem
+    }
+
     private static let unknownOutcome =
         "It is not known whether the request was carried out: look at the links of the cluster before it is repeated."
     private static let nothingDone = "The request did not reach it and was not carried out."
 
     /// Any problem in the shape of Kafka REST: `{"error_code","message"}`.
     static func response(_ problem: Problem) -> Response {
-        let body: JSONObject = [
-            "error_code": .int(codes[problem.status.code] ?? problem.status.code), "message": .string(problem.detail),
-        ]
+        let own = problem.numbers.first { $0.0 == errorCode }.map { Int($0.1) }
+        let code = own ?? codes[problem.status.code] ?? problem.status.code
+        let body: JSONObject = [errorCode: .int(code), "message": .string(problem.detail)]
         var fields = problem.fields
         fields[.contentType] = JSONAnswer.contentType
         fields[.cacheControl] = "no-store"
         return Response(status: problem.status, fields: fields, body: .bytes(body.encoded))
     }
+
+    private static let errorCode = "error_code"
 
     /// The five digits that Kafka REST refines some statuses with; for the others the code is the status.
     private static let codes = [400: 40002, 401: 40101, 403: 40301, 429: 42901, 500: 50002, 503: 50302]

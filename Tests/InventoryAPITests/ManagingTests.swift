@@ -151,16 +151,18 @@ struct ManagingTests {
     }
 
     @Test(arguments: [
-        "", "?link_name=", "?validate_only=true", "?link_name=a&link_name=b", "?link_name=a&force=true",
-        "?link_name=a&validate_only=yes", "?link_name=a&validate_only=TRUE", "?link_name=a&validate_link=",
-        "?link_name=a&include_tasks=true", "?link_name=%FF", "?link_name=.", "?link_name=%2E%2E", "?link_name=%00",
-        "?link_name=a%0D%0Ab", "?link_name=%C2%85", "?link_name=" + String(repeating: "n", count: 1025),
+        ("", 400), ("?link_name=", 400), ("?validate_only=true", 400), ("?link_name=a&link_name=b", 40002),
+        ("?link_name=a&force=true", 40002), ("?link_name=a&validate_only=yes", 40002),
+        ("?link_name=a&validate_only=TRUE", 40002), ("?link_name=a&validate_link=", 40002),
+        ("?link_name=a&include_tasks=true", 40002), ("?link_name=%FF", 40002), ("?link_name=.", 400),
+        ("?link_name=%2E%2E", 400), ("?link_name=%00", 40002), ("?link_name=a%0D%0Ab", 400), ("?link_name=%C2%85", 400),
+        ("?link_name=" + String(repeating: "n", count: 1025), 400),
     ])
-    func `a creation whose query says nothing certain is refused`(query: String) async throws {
+    func `a creation whose query says nothing certain is refused`(query: String, code: Int) async throws {
         try await APIFixture.with(policy: Self.policy()) { fixture in
             let answer = try await fixture.post(Self.links + query, "{}", Self.admin)
             #expect(answer.status == 400)
-            #expect(answer.json["error_code"] == 40002 && Self.message(answer).isEmpty == false)
+            #expect(answer.json["error_code"] == .int(code) && !Self.message(answer).isEmpty, "\(answer.text)")
             #expect(fixture.upstream.asked.isEmpty)
         }
     }

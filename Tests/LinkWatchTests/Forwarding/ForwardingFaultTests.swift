@@ -1,6 +1,8 @@
 import ConfluentSimulator
 import ExactJSON
 import GRDB
+import HTTPTypes
+import KafkaREST
 import Testing
 
 @testable import LinkWatch
@@ -45,6 +47,30 @@ struct ForwardingFaultTests {
             let invalid = try await managed.create("a", body: unvalidated)
             #expect(invalid.status == 400 && invalid.json["message"].string?.contains("UNRESOLVABLE_BOOTSTRAP") == true)
             #expect(try await managed.create("a", "&validate_link=false", body: unvalidated).status == 201)
+        }
+    }
+
+    @Test func `an answer that leads elsewhere or is too large is not passed on`() async throws {
+        try await withManagedService { managed in
+            let name = managed.simulator.address().linkName
+            let away = SimulatedFault.Refusal(307, fields: [.location: "/kafka/v3/elsewhere"])
+            try managed.simulator.inject(SimulatedFault(.status(away), on: .writes, count: 2), on: managed.cluster)
+            for answer in [try await managed.create("a", body: Self.body), try await managed.delete(name)] {
+                #expect(answer.status == 502 && answer.header("Location") == nil)
+                #expect(answer.json["message"].string?.contains("redirect") == true, "\(answer.text)")
+            }
+            #expect(managed.simulator.requests.total(method: "POST") == 1)
+            // A small transfer of a huge body.
+            let size = KafkaRESTClient.forwardedAnswerLimit
+            for kind: SimulatedFault.Kind in [.oversized(bytes: size + 1), .gzip(declared: true)] {
+                try managed.simulator.inject(SimulatedFault(kind, on: .details), on: managed.cluster)
+            }
+            let large = try await managed.get("/\(name)/configs")
+            #expect(large.status == 502 && large.json["error_code"].int == 502)
+            #expect(large.json["message"].string?.contains("too_large") == true, "\(large.text)")
+            try managed.simulator.clearFaults(on: managed.cluster)
+            try managed.simulator.inject(SimulatedFault(.oversized(bytes: size), on: .details), on: managed.cluster)
+            #expect(try await managed.get("/\(name)/configs").body.count == size)
         }
     }
 
@@ -136,6 +162,8 @@ struct ForwardingFaultTests {
                 try managed.simulator.inject(slow, on: managed.cluster)
                 _ = Task { try await managed.create("cut", body: Self.body) }
                 try await managed.simulator.waitForRequests(of: managed.cluster, method: "POST", atLeast: 1)
+                let actions = try await managed.audit().map(\.["action"].string)
+                #expect(actions == ["cluster.poll", "link.create"], "who asks is stored before the cluster is asked")
             }
             let details = try await DatabaseQueue(path: folder + "kept.db").read { db in
                 try String.fetchAll(db, sql: "SELECT detail FROM audit ORDER BY audit_key")

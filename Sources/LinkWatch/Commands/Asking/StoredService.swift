@@ -4,6 +4,7 @@ import HTTPServing
 import HTTPTypes
 import Inventory
 import InventoryAPI
+import KafkaREST
 import Logging
 import ServiceClient
 
@@ -31,6 +32,7 @@ struct StoredService: Respondent {
             inventory: inventory,
             time: time,
             polls: NoPolls(),
+            upstream: NoUpstream(),
             service: try StoredFacts(database: database, at: now),
             policy: AccessPolicy()
         )
@@ -71,6 +73,21 @@ private struct NoPolls: PollControl {
     func nextPolls() async -> [ClusterID: Duration] { [:] }
 
     func pollsInFlight() async -> Int { 0 }
+}
+
+/// No cluster is asked either.
+private struct NoUpstream: UpstreamControl {
+    func read(_ request: ForwardedRequest, of cluster: ClusterID) async throws(ForwardRefusal) -> ForwardedAnswer {
+        throw .unavailable
+    }
+
+    func write(
+        _ request: ForwardedRequest,
+        on cluster: ClusterID,
+        by principal: Principal
+    ) async throws(ForwardRefusal) -> ForwardedAnswer {
+        throw .unavailable
+    }
 }
 
 /// What there is to tell of a service that does not run.

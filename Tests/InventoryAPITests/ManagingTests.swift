@@ -182,6 +182,39 @@ struct ManagingTests {
         }
     }
 
+    /// Every character of ASCII, alone and within a name, and one of each plane and some that are easily lost.
+    private static let oddNames: [String] = {
+        let ascii = (0...0x7F).compactMap { UnicodeScalar($0).map(Character.init) }
+        let planes = [
+            0x80, 0xA0, 0xAD, 0x301, 0x200B, 0x202E, 0x2028, 0xFEFF, 0xFFFD, 0xFFFF, 0x1F600, 0xE0001, 0x10FFFF,
+        ]
+        .compactMap { UnicodeScalar($0).map(Character.init) }
+        return (ascii + planes).flatMap { ["\($0)", "a\($0)b"] }
+    }()
+
+    @Test func `every name reaches the cluster byte for byte, or is refused`() async throws {
+        try await APIFixture.with(policy: Self.policy()) { fixture in
+            var passed = 0
+            for (index, name) in (Self.oddNames + [".."]).enumerated() {
+                let escaped = name.utf8.map { ($0 < 0x10 ? "%0" : "%") + String($0, radix: 16) }.joined()
+                let isRefused =
+                    name == "." || name == ".."
+                    || name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+                // Alone in a path, within a name in a query.
+                let isCreation = !index.isMultiple(of: 2)
+                let answer =
+                    isCreation
+                    ? try await fixture.post(Self.links + "?link_name=" + escaped, "{}", Self.admin)
+                    : try await fixture.delete(Self.links + "/" + escaped, Self.admin)
+                #expect(answer.status == (isRefused ? 400 : isCreation ? 201 : 204), "\(escaped): \(answer.text)")
+                if !isRefused { passed += 1 }
+                #expect(fixture.upstream.asked.count == passed)
+                #expect(isRefused || fixture.upstream.asked.last?.request.link == LinkName(name), "\(escaped)")
+            }
+            #expect(passed > 200)
+        }
+    }
+
     @Test func `a cluster that is not asked is told why`() async throws {
         let clusters = ["lkc-1", "lkc-2"].map { ClusterDescription(id: ClusterID($0)) }
         try await APIFixture.with(clusters: clusters, policy: Self.policy()) { fixture in

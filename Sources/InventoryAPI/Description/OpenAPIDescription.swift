@@ -58,7 +58,8 @@ enum OpenAPIDescription {
             "parameters": .array(pathParameters(route) + route.parameters.map(queryParameter)),
         ]
         if let role = route.role {
-            operation["description"] = .string("Takes the role \(role.rawValue).")
+            let management = route.isManagement ? " and, in the configuration, management: true" : ""
+            operation["description"] = .string("Takes the role \(role.rawValue)\(management).")
             // Nobody needs a token where none is configured.
             operation["security"] = [["bearer": []], ["basic": []], [:]]
         } else {

@@ -2,9 +2,10 @@ import ClusterLinks
 
 /// When clusters are looked at again until they show what they were asked for: a pure value that takes events and instants.
 ///
-/// A cluster is looked at 0.5 s after it has answered, then after waits of 0.5, 1, 2, 4 and 8 s and from then on of 15 s, for at
-/// most five minutes after the answer. One look serves all that is expected of a cluster; something new begins the waits anew.
-/// What a look does is not told here: a cluster that fails is asked nothing by it. Instants are monotonic durations since an origin that the owner chose.
+/// A cluster is looked at 0.5 s after it has answered, then after waits of 0.5, 1, 2, 4 and 8 s and from then on of 15 s, for
+/// at most five minutes after the answer. One look serves all that is expected of a cluster; something new begins the waits
+/// anew. What a look does is not told here: a cluster that fails is asked nothing by it. Instants are monotonic durations
+/// since an origin that the owner chose.
 struct ExpectationAgenda: Sendable {
     enum End: Sendable, Hashable {
         case met

@@ -3,8 +3,8 @@
 LIBRARIES = libcurl4-openssl-dev libsqlite3-dev libssl-dev zlib1g-dev
 # Real peers of the tests: nginx and openssl for the client, gcc for its slow resolver, gzip for its bodies, nginx, Caddy and
 # curl for TLS before the service, promtool for the metrics, Alertmanager for the alerts, Chromium for the page, systemd's
-# tool for handing over sockets, git for commits.
-PEERS = nginx-light caddy curl openssl gcc git gzip prometheus prometheus-alertmanager chromium systemd
+# tool for handing over sockets, git for commits, zsh and fish for their completions.
+PEERS = nginx-light caddy curl openssl gcc git gzip prometheus prometheus-alertmanager chromium systemd zsh fish
 # The peers and the clients of the benchmarks.
 BENCH_PEERS = nginx-light wrk
 BENCH_PACKAGES = Benchmarks Benchmarks/HummingbirdPeer

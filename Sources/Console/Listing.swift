@@ -30,10 +30,11 @@ package struct Listing: Sendable {
         init(
             _ head: String,
             least: Int? = nil,
+            fair: Int? = nil,
             rank: Int = 0,
             _ cell: @escaping @Sendable (Row) -> TextTable.Cell
         ) {
-            column = TextTable.Column(head, least: least, rank: rank)
+            column = TextTable.Column(head, least: least, fair: fair, rank: rank)
             self.cell = cell
         }
     }

@@ -5,12 +5,15 @@ package struct TextTable: Sendable {
         let head: String
         /// So narrow it may become; nil for what is shown whole or not at all.
         let least: Int?
+        /// Before it becomes as narrow as this, columns of a rank are left out.
+        let fair: Int?
         /// What is left out first has the highest; 0 is never left out.
         let rank: Int
 
-        package init(_ head: String, least: Int? = nil, rank: Int = 0) {
+        package init(_ head: String, least: Int? = nil, fair: Int? = nil, rank: Int = 0) {
             self.head = head
             self.least = least
+            self.fair = fair ?? least
             self.rank = rank
         }
     }
@@ -47,7 +50,7 @@ package struct TextTable: Sendable {
     package var text: String { text(fitting: nil) }
 
     /// - Parameter width: how wide a line may be, nil for as wide as it is. Columns of the highest rank are left out until the
-    ///   others can be made to fit; then the widest give way, and what they have no room for is cut off.
+    ///   others have a fair width; then the widest give way, and what they have no room for is cut off.
     package func text(fitting width: Int?, paint: Paint = Paint(isOn: false)) -> String {
         let natural = columns.indices.map { column in
             rows.reduce(columns[column].head.displayWidth) { max($0, $1[column].text.displayWidth) }
@@ -76,10 +79,10 @@ package struct TextTable: Sendable {
     /// The columns that can be made to fit.
     private static func fitting(_ all: [Int], _ columns: [Column], _ widths: [Int], _ width: Int) -> [Int] {
         var shown = all
-        func least() -> Int {
-            shown.reduce(gap.count * (shown.count - 1)) { $0 + min(widths[$1], columns[$1].least ?? widths[$1]) }
+        func fair() -> Int {
+            shown.reduce(gap.count * (shown.count - 1)) { $0 + min(widths[$1], columns[$1].fair ?? widths[$1]) }
         }
-        while least() > width, let victim = shown.max(by: { columns[$0].rank <= columns[$1].rank }),
+        while fair() > width, let victim = shown.max(by: { columns[$0].rank <= columns[$1].rank }),
             columns[victim].rank > 0
         {
             shown.removeAll { $0 == victim }

@@ -29,7 +29,9 @@ extension Respondent {
                 if plan.isLost { try await tell(.back) }
                 if !page.changes.isEmpty { try await tell(.changes(page.changes)) }
                 plan.took(page)
-            } catch let error as ServiceError where !Task.isCancelled {
+            } catch let error as ServiceError {
+                // Cancelling ends the question that is being asked, too.
+                guard !Task.isCancelled else { return }
                 let wasLost = plan.isLost
                 guard case .comeBack(let delay) = plan.failed(error) else { throw error }
                 if !wasLost { try await tell(.lost(error)) }

@@ -26,7 +26,7 @@ struct ListingTests {
             table(.links, [link])[1]
                 == "orders   orders-dr  error   FAILED  TIMEOUT_ERROR  2026-11-22 15:30:00Z  3 h ago  no answer"
         )
-        #expect(table(.links, [link], width: 70)[1] == "orders   orders-dr  error   FAILED  TIMEOUT_ERROR  3 h ago")
+        #expect(table(.links, [link], width: 74)[1] == "orders   orders-dr  error   FAILED  TIMEOUT_ERROR  3 h ago")
         #expect(table(.links, []) == ["no such links"])
         #expect(Listing.links.csv([link]).hasPrefix("cluster_id,cluster_name,link_name,"))
         #expect(Listing.links.record(link).hasSuffix("\"no\nanswer\",,,,2026-11-22T15:30:00.000Z,,,\r\n"))

@@ -24,18 +24,29 @@ package struct IncidentText {
         guard !incidents.isEmpty else { return Self.listing.nothing }
         return incidents.map { incident in
             let row = Listing.Row(value: incident, next: nil, surroundings: surroundings)
-            let opened = row.instant("opened_at").map {
-                "since \($0.toTheSecond)  \($0.relative(to: surroundings.now))"
-            }
-            let closed = row.instant("closed_at").map { "closed \($0.relative(to: surroundings.now))" }
-            let severity = TextTable.Cell.severity(row.text("severity"))
-            let counts =
-                "\(CSVText.field(incident.member("alerts_firing"))) of \(CSVText.field(incident.member("alerts_total"))) firing"
-            let head = [row.text("id").plain, paint(severity.text, severity.tint), counts, opened, closed]
             return
-                ([head.compactMap(\.self).joined(separator: "  "), cut("  " + row.text("reason").plain, width)]
+                ([head(row, width: width, paint: paint), cut("  " + row.text("reason").plain, width)]
                 + children(of: incident, width: width.map { $0 - 4 }, paint: paint)).joined(separator: "\n")
         }.joined(separator: "\n\n")
+    }
+
+    /// Its first line; where that has no room for absolute times, with relative ones.
+    private func head(_ row: Listing.Row, width: Int?, paint: Paint) -> String {
+        let severity = TextTable.Cell.severity(row.text("severity"))
+        let firing = CSVText.field(row.value.member("alerts_firing"))
+        let counts = "\(firing) of \(CSVText.field(row.value.member("alerts_total"))) firing"
+        let (opened, closed) = (row.instant("opened_at"), row.instant("closed_at"))
+        let relative = [("opened", opened), ("closed", closed)].compactMap { word, instant in
+            instant.map { "\(word) \($0.relative(to: surroundings.now))" }
+        }
+        let absolute = opened.map { "since \($0.toTheSecond)  \($0.relative(to: surroundings.now))" }
+        let full = [absolute, relative.count > 1 ? relative.last : nil].compactMap(\.self)
+        let id = row.text("id").plain
+        let line = { (times: [String], severity: String) in
+            ([id, severity, counts] + times).joined(separator: "  ")
+        }
+        let fits = width.map { line(full, severity.text).displayWidth <= $0 } ?? true
+        return line(fits ? full : relative, paint(severity.text, severity.tint))
     }
 
     private func children(of incident: JSONValue, width: Int?, paint: Paint) -> [String] {
@@ -50,9 +61,9 @@ package struct IncidentText {
             ]
         }
         let columns = [
-            TextTable.Column("ALERT"), TextTable.Column("STATE"), TextTable.Column("CLUSTER", least: 6),
-            TextTable.Column("LINK", least: 10), TextTable.Column("CODE", least: 12),
-            TextTable.Column("IN IT BECAUSE", least: 14),
+            TextTable.Column("ALERT"), TextTable.Column("STATE", rank: 2),
+            TextTable.Column("CLUSTER", least: 6, fair: 8), TextTable.Column("LINK", least: 8, fair: 12),
+            TextTable.Column("CODE", least: 8, fair: 14), TextTable.Column("IN IT BECAUSE", least: 10, fair: 16),
         ]
         return TextTable(columns: columns, rows: rows).text(fitting: width, paint: paint)
             .split(separator: "\n").map { "    " + $0 }

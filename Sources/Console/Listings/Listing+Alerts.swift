@@ -10,12 +10,12 @@ extension Listing {
                 let state = row.flag("unconfirmed") ? "unsure" : row.text("state")
                 return TextTable.Cell(state, state == "firing" ? .bad : nil)
             },
-            Column("CLUSTER", least: 6) { row in
+            Column("CLUSTER", least: 6, fair: 8) { row in
                 let name = row.text("labels.kafka_cluster_name")
                 return TextTable.Cell(name.isEmpty ? row.cluster : name)
             },
-            Column("LINK", least: 14) { TextTable.Cell($0.text("link_name")) },
-            Column("CODE", least: 16) { TextTable.Cell($0.text($0.text("code").isEmpty ? "kind" : "code")) },
+            Column("LINK", least: 8, fair: 14) { TextTable.Cell($0.text("link_name")) },
+            Column("CODE", least: 10, fair: 18) { TextTable.Cell($0.text($0.text("code").isEmpty ? "kind" : "code")) },
         ]
             + Column.instant("SINCE", "started_at")
             + [
@@ -38,7 +38,7 @@ extension Listing {
             Column("STATE") { TextTable.Cell($0.text("state"), $0.text("state") == "active" ? .good : .quiet) },
             Column("ENDS", rank: 4) { TextTable.Cell($0.instant("ends_at")?.toTheSecond ?? "") },
             Column("FROM NOW", rank: 1) { TextTable.Cell($0.ago("ends_at"), .quiet) },
-            Column("ALERTS", least: 20) { TextTable.Cell($0.matchers) },
+            Column("ALERTS", least: 12, fair: 24) { TextTable.Cell($0.matchers) },
             .text("BY", "created_by", least: 6, rank: 2), .text("COMMENT", "comment", least: 12, rank: 3),
         ],
         fields: ["id", "state", "starts_at", "ends_at", "created_by", "comment", "matchers"],

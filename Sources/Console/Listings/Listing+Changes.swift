@@ -7,8 +7,8 @@ extension Listing {
         [Column("NUMBER") { TextTable.Cell(CSVText.field($0.value.member("sequence")), .quiet) }]
             + Column.instant("AT", "at")
             + [
-                Column("KIND") { .changeKind($0.text("kind")) }, .cluster(), .link,
-                Column("WHAT", least: 20) { TextTable.Cell($0.change) },
+                Column("KIND") { .changeKind($0.text("kind")) }, .cluster, .link,
+                Column("WHAT", least: 12, fair: 24) { TextTable.Cell($0.change) },
             ],
         fields: [
             "sequence", "at", "kind", "cluster_id", "link_name", "cluster_link_id", "changed", "before", "after",
@@ -21,8 +21,8 @@ extension Listing {
     /// What differs between two instants.
     package static let differences = Listing(
         [
-            Column("KIND") { .changeKind($0.text("kind")) }, .cluster(), .link,
-            Column("WHAT", least: 20) { TextTable.Cell($0.difference) },
+            Column("KIND") { .changeKind($0.text("kind")) }, .cluster, .link,
+            Column("WHAT", least: 12, fair: 24) { TextTable.Cell($0.difference) },
         ],
         fields: ["kind", "cluster_id", "link_name", "cluster_link_id", "fields"],
         nothing: "no differences",

@@ -5,8 +5,9 @@ extension Listing {
     /// The links of the fleet.
     package static let links = Listing(
         [
-            .cluster(), .link, Column("HEALTH") { .health($0.text("health")) },
-            .text("STATE", "link_state", rank: 3), Column("ERROR", least: 18) { TextTable.Cell($0.trouble, .bad) },
+            .cluster, .link, Column("HEALTH") { .health($0.text("health")) },
+            .text("STATE", "link_state", rank: 3),
+            Column("ERROR", least: 10, fair: 20) { TextTable.Cell($0.trouble, .bad) },
         ]
             + Column.instant("CHANGED", "last_changed_at")
             + [.text("MESSAGE", "link_error_message", least: 20, rank: 5)],
@@ -26,8 +27,8 @@ extension Listing {
                 return TextTable.Cell(row.instant("valid_from").map { (end - $0).rough } ?? "")
             },
             Column("STATE", rank: 3) { TextTable.Cell($0.text("link.link_state")) },
-            Column("ERROR", least: 18) { TextTable.Cell($0.text("link.link_error"), .bad) },
-            Column("WHAT CHANGED", least: 24) { TextTable.Cell($0.news) },
+            Column("ERROR", least: 10, fair: 20) { TextTable.Cell($0.text("link.link_error"), .bad) },
+            Column("WHAT CHANGED", least: 12, fair: 24) { TextTable.Cell($0.news) },
             .text("MESSAGE", "link.link_error_message", least: 20, rank: 5),
         ],
         fields: ["cluster_link_id", "valid_from", "valid_to", "changed", "link.link_state", "link.link_error", "link"],
@@ -42,8 +43,8 @@ extension Listing {
                     let length = Duration.seconds(row.value.member("duration_seconds").seconds ?? 0).rough
                     return row.flag("ongoing") ? TextTable.Cell("ongoing", .bad) : TextTable.Cell(length)
                 }
-            ] + (isFleet ? [.cluster(), .link] : []) + [
-                Column("ERROR", least: 18) { TextTable.Cell($0.trouble) },
+            ] + (isFleet ? [.cluster, .link] : []) + [
+                Column("ERROR", least: 10, fair: 20) { TextTable.Cell($0.trouble) },
                 Column("POLLS", rank: 3) { TextTable.Cell(CSVText.field($0.value.member("observations"))) },
                 .text("MESSAGE", "link_error_message", least: 20, rank: isFleet ? 5 : 2),
             ],

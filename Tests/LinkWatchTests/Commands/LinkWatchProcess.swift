@@ -100,6 +100,12 @@ final class LinkWatchProcess: Sendable {
         return Self.text(after: mark, in: stream == .output ? output : errors)
     }
 
+    /// Waits until a text was said on standard output, wherever its line ends; false where the process ended without.
+    func says(_ text: String) async -> Bool {
+        await wait { $0.isOver || $0.output.contains(text) }
+        return output.contains(text)
+    }
+
     private static func text(after mark: String, in text: String) -> String? {
         guard let start = text.range(of: mark)?.upperBound, let end = text[start...].firstIndex(of: "\n") else {
             return nil
@@ -177,6 +183,12 @@ func with<Result>(
 /// What a process that ends by itself said and with which status.
 func runLinkWatch(
     _ arguments: String...
+) async throws -> (ending: LinkWatchProcess.Ending?, output: String, errors: String) {
+    try await runLinkWatch(arguments)
+}
+
+func runLinkWatch(
+    _ arguments: [String]
 ) async throws -> (ending: LinkWatchProcess.Ending?, output: String, errors: String) {
     let process = try LinkWatchProcess(arguments)
     let ending = await process.end()

@@ -39,7 +39,7 @@ struct ErrorsCommand: AsyncParsableCommand {
                 query.append(("cluster_id", try await names.cluster(clusterName)))
                 return try await episodes(session, ["api", "v1", "errors"], query, ofFleet: true)
             }
-            let link = try LinkArguments.parse(["--", clusterName, linkName])
+            let link = NamedLink(cluster: clusterName, link: linkName)
             return try await link.asked(session) { path in
                 try await episodes(session, path + ["errors"], query, ofFleet: false)
             }

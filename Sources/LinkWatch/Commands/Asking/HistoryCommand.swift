@@ -16,7 +16,7 @@ struct HistoryCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reading.show { session in
-            try await link.asked(session) { path in
+            try await link.named.asked(session) { path in
                 try await session.answer(
                     ServiceRequest(path + ["history"], query: span.query(before: session.latest)),
                     as: .versions,
@@ -36,6 +36,14 @@ struct LinkArguments: ParsableArguments {
 
     @Argument(help: "The link's name.", completion: .links)
     var link: String
+
+    var named: NamedLink { NamedLink(cluster: cluster, link: link) }
+}
+
+/// A link by the names that somebody gave.
+struct NamedLink: Sendable {
+    let cluster: String
+    let link: String
 
     /// Asks about the link.
     /// - Parameter ask: is given the path of the link.

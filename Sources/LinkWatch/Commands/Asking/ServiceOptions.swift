@@ -13,8 +13,13 @@ struct ServiceOptions: ParsableArguments {
     var given: ServiceAddress?
 
     /// - Throws: `ValidationError` where the variable holds no address.
-    func address(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> ServiceAddress {
-        if let given { return given }
+    func address() throws -> ServiceAddress { try given ?? Self.usual() }
+
+    /// The service that is meant where a command names none.
+    /// - Throws: `ValidationError` where the variable holds no address.
+    static func usual(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> ServiceAddress {
         // An empty variable is none, as in compose files.
         guard let text = environment["LINKWATCH_URL"], !text.isEmpty else { return .standard }
         do throws(Refusal) {

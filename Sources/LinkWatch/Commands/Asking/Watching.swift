@@ -17,8 +17,11 @@ struct Watching {
                     let text: String
                     do {
                         text = try await answer()
-                    } catch let error as ServiceError where error.isPassing && !Task.isCancelled {
-                        text = "linkwatch: \(error)\n".plain + "\n"
+                    } catch let error as ServiceError {
+                        // The signal came while it was being asked.
+                        guard !Task.isCancelled else { return }
+                        guard error.isPassing else { throw error }
+                        text = "linkwatch: \(error)".plain + "\n"
                     }
                     guard !Task.isCancelled else { break }
                     try Terminal.deliver(Self.frame(text, form, isFirst: isFirst))
@@ -28,8 +31,6 @@ struct Watching {
             }
         } catch is CancellationError {
             // That is how it ends.
-        } catch is ServiceError where Task.isCancelled {
-            // The signal came while it was being asked.
         }
     }
 

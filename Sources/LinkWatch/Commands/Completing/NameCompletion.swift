@@ -5,7 +5,7 @@ import Foundation
 import ServiceClient
 
 extension CompletionKind {
-    /// The names of clusters, and the ids of those that have none, as the service tells them.
+    /// The names of clusters, or the ids of those without one that can be offered, as the service tells them.
     static var clusters: CompletionKind {
         .custom { words, _, _ in await NameCompletion(words).clusters() }
     }
@@ -40,7 +40,7 @@ struct NameCompletion: Sendable {
         await asked { service in
             try await rows(service, ["api", "v1", "clusters"]).compactMap { row in
                 let name = row.object?["name"]?.string ?? ""
-                return name.isEmpty ? row.object?["cluster_id"]?.string : name
+                return Self.isHarmless(name) ? name : row.object?["cluster_id"]?.string
             }
         }
     }
@@ -84,13 +84,26 @@ struct NameCompletion: Sendable {
             connectTimeout: Self.patience,
             ask
         )
-        // A shell takes lines for words: what is more than one, or would command the terminal, is no choice.
-        return Set(names ?? []).filter { !$0.isEmpty && $0 == $0.plain }.sorted()
+        return Set(names ?? []).filter(Self.isHarmless).sorted()
+    }
+
+    /// Whether a shell takes the name for what it is.
+    ///
+    /// bash expands the words of `compgen -W`, command substitutions among them, and a name is what some upstream says: so a name is
+    /// only offered where it has no character that means something to a shell.
+    static func isHarmless(_ name: String) -> Bool {
+        !name.isEmpty && name.first != "-"
+            && name.unicodeScalars.allSatisfy { scalar in
+                scalar.isASCII
+                    ? scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                        || "._-+@,/%=".unicodeScalars.contains(scalar)
+                    : scalar.properties.isAlphabetic
+            }
     }
 
     private var address: ServiceAddress {
         get throws {
-            guard let url = value(of: "--url") else { return try ServiceOptions().address() }
+            guard let url = value(of: "--url") else { return try ServiceOptions.usual() }
             return try ServiceAddress(parsing: url)
         }
     }

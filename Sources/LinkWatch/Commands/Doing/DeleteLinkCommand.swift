@@ -59,7 +59,7 @@ struct DeleteLinkCommand: AsyncParsableCommand {
     /// Whether somebody at the terminal says so, who is told what would go.
     private func isMeant(_ session: Session, _ cluster: String) async throws -> Bool {
         guard !yes, !writing.validateOnly else { return true }
-        let shown = try await link.asked(session) { try await session.respondent.ask(ServiceRequest($0)) }
+        let shown = try await link.named.asked(session) { try await session.respondent.ask(ServiceRequest($0)) }
         let topics = shown.object?["topic_names"]?.array?.count ?? 0
         let health = shown.object?["health"]?.string ?? "unknown"
         let what =

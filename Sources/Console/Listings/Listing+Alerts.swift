@@ -15,7 +15,7 @@ extension Listing {
                 return TextTable.Cell(name.isEmpty ? row.cluster : name)
             },
             Column("LINK", least: 8, fair: 14) { TextTable.Cell($0.text("link_name")) },
-            Column("CODE", least: 10, fair: 18) { TextTable.Cell($0.text($0.text("code").isEmpty ? "kind" : "code")) },
+            Column("CODE", least: 10, fair: 14) { TextTable.Cell($0.text($0.text("code").isEmpty ? "kind" : "code")) },
         ]
             + Column.instant("SINCE", "started_at")
             + [

@@ -6,10 +6,12 @@ final class ListeningPort {
     let descriptor: Int32
     let port: UInt16
 
-    init(_ host: String) throws {
+    /// - Parameter port: 0 lets the system choose.
+    init(_ host: String, port wanted: UInt16 = 0) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = wanted.bigEndian
         inet_pton(AF_INET, host, &address.sin_addr)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let descriptor = descriptor

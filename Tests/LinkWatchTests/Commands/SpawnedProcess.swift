@@ -81,6 +81,11 @@ struct SpawnedProcess: Sendable {
         return status & 0x7F == 0 ? .exit((status >> 8) & 0xFF) : .signal(status & 0x7F)
     }
 
+    /// Where the products lie.
+    static var folder: String {
+        get throws { URL(filePath: try linkwatch).deletingLastPathComponent().path }
+    }
+
     /// The product lies beside the bundle of the tests.
     static var linkwatch: String {
         get throws {

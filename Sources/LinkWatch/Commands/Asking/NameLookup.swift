@@ -18,7 +18,9 @@ struct NameLookup: Sendable {
             guard error.absence != nil else { throw error }
         }
         let clusters = try await clusters()
-        let meant = clusters.filter { $0.name == given }
+        let named = clusters.filter { $0.name == given }
+        // One that left the configuration may have left its name to another.
+        let meant = named.contains(where: \.isConfigured) ? named.filter(\.isConfigured) : named
         if let only = meant.first, meant.count == 1 { return only.id }
         guard meant.isEmpty else { throw UnknownName.ambiguousCluster(given, ids: meant.map(\.id)) }
         let known = clusters.flatMap { $0.name.isEmpty ? [$0.id] : [$0.name, $0.id] }
@@ -60,10 +62,12 @@ struct NameLookup: Sendable {
         Dictionary(try await clusters().map { ($0.id, $0.name) }) { $1 }.filter { !$1.isEmpty }
     }
 
-    func clusters() async throws -> [(id: String, name: String)] {
+    func clusters() async throws -> [(id: String, name: String, isConfigured: Bool)] {
         let list = try await respondent.list(ServiceRequest(["api", "v1", "clusters"], query: [("configured", "any")]))
         return list.rows.compactMap { row in
-            row.object?["cluster_id"]?.string.map { ($0, row.object?["name"]?.string ?? "") }
+            row.object?["cluster_id"]?.string.map {
+                ($0, row.object?["name"]?.string ?? "", row.object?["configured"]?.bool ?? true)
+            }
         }
     }
 }

@@ -57,7 +57,8 @@ let package = Package(
         .target(
             name: "InventoryAPI",
             dependencies: [
-                "Alerting", "ClusterLinks", "Digests", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "KafkaREST",
+                "Alerting", "ClusterLinks", "Digests", "ExactJSON", "Exposition", "HTTPServing", "Inventory",
+                "KafkaREST",
                 "Locking", "Querying",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]

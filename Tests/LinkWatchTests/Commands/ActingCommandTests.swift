@@ -69,6 +69,61 @@ struct ActingCommandTests {
         }
     }
 
+    @Test func `a link is created and deleted, each until the inventory shows it, and no secret is said`() async throws
+    {
+        let secret = "pa55word-that-nobody-may-see"
+        try await AskedService.with(
+            tokens: true,
+            configure: { configuration in
+                configuration.management = true
+                configuration.auth.tokens[0].role = .admin
+            }
+        ) { asked in
+            let arguments = { (verb: String) in
+                [verb, "orders-eu", "new-link", "--token-file", asked.folder + "token", "--wait"]
+            }
+            try write(
+                "# of the link\nsasl.jaas.config=x password=\"\(secret)\"\n",
+                to: asked.folder + "link.properties"
+            )
+            let create =
+                arguments("create-link") + [
+                    "--source-cluster", asked.simulator.fleet.clusterIDs[1], "--config", "link.mode=DESTINATION",
+                    "--config-file", asked.folder + "link.properties",
+                ]
+            let validated = try await asked.run(create + ["--validate-only"])
+            #expect(
+                validated.ending == .exit(0)
+                    && validated.output == "new-link on orders-eu: could be created, and was not\n",
+                "\(validated.errors)"
+            )
+            let created = try await asked.run(create)
+            #expect(created.ending == .exit(0), "\(created.errors)")
+            #expect(created.output.hasPrefix("new-link on orders-eu: created\nthe inventory lists it, after "))
+            let again = try await asked.run(create)
+            #expect(again.ending == .exit(1) && again.output.isEmpty && again.errors.split(separator: "\n").count == 1)
+            let deleted = try await asked.run(arguments("delete-link") + ["--yes", "--force"])
+            #expect(deleted.ending == .exit(0), "\(deleted.errors)")
+            #expect(
+                deleted.output.hasPrefix(
+                    "new-link on orders-eu: deleted\nthe inventory does not list it any more, after "
+                )
+            )
+            for said in [validated, created, again, deleted] { #expect(!(said.output + said.errors).contains(secret)) }
+        }
+    }
+
+    @Test func `what the service may not do says what to turn on`() async throws {
+        try await AskedService.with { asked in
+            let refused = try await asked.run("delete-link", "orders-eu", "x", "--yes")
+            #expect(refused.ending == .exit(1) && refused.output.isEmpty)
+            #expect(
+                refused.errors.contains("admin") && refused.errors.split(separator: "\n").count == 1,
+                "\(refused.errors)"
+            )
+        }
+    }
+
     @Test(
         arguments: [
             ("a=b\n", [("a", "b")]), ("# c\n! d\n\n  a = b c \n", [("a", "b c ")]), ("a: b", [("a", "b")]),

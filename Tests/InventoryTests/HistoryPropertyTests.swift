@@ -20,6 +20,7 @@ struct HistoryPropertyTests {
                 await history.inventory.storeSightings()
                 let stored = try DatabaseQueue(path: path)
                 try await Comparison(history, stored, seed: seed).all()
+                try await ViewComparison(history, stored, seed: seed).all()
                 #expect(try StoredInvariants(stored).violations == [], "seed \(seed)")
                 try stored.close()
                 try await history.inventory.close()

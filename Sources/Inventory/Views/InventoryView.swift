@@ -29,6 +29,9 @@ package struct InventoryView: Sendable {
     package let columns: [Column]
     /// Tables, and which of their rows.
     ///
+    /// What grows with time stands to the right of a CROSS JOIN, by which SQLite comes to it through what is left of that, and never
+    /// passes through it as a whole (<https://sqlite.org/optoverview.html#crossjoin>).
+    ///
     /// Each table is named with its schema, and a column of each that is no other name of its rowid stands in a condition: SQLite
     /// asks for leave to read a table without one by a name that a question could write as well.
     private let source: String

@@ -10,7 +10,7 @@ extension InventoryViews {
         return InventoryView(
             "alerts",
             from: """
-                main.clusters JOIN main.alerts AS alert ON alert.cluster_key = clusters.cluster_key
+                main.clusters CROSS JOIN main.alerts AS alert ON alert.cluster_key = clusters.cluster_key
                 WHERE \(InventoryView.usesClusters)
                 """,
             [

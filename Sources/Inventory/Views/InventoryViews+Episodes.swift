@@ -7,8 +7,8 @@ extension InventoryViews {
         return InventoryView(
             "link_errors",
             from: """
-                main.clusters JOIN main.links ON links.cluster_key = clusters.cluster_key
-                JOIN main.error_episodes AS episode ON episode.link_key = links.link_key
+                main.clusters CROSS JOIN main.links ON links.cluster_key = clusters.cluster_key
+                CROSS JOIN main.error_episodes AS episode ON episode.link_key = links.link_key
                 WHERE \(InventoryView.usesClusters)
                 """,
             [

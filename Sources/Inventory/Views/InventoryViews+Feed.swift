@@ -2,7 +2,7 @@ extension InventoryViews {
     static let changes = InventoryView(
         "changes",
         from: """
-            main.changes AS change JOIN main.clusters ON clusters.cluster_key = change.cluster_key
+            main.changes AS change CROSS JOIN main.clusters ON clusters.cluster_key = change.cluster_key
             WHERE \(InventoryView.usesClusters)
             """,
         [
@@ -47,7 +47,7 @@ extension InventoryViews {
     static let polls = InventoryView(
         "polls",
         from: """
-            main.clusters JOIN main.poll_runs AS run ON run.cluster_key = clusters.cluster_key
+            main.clusters CROSS JOIN main.poll_runs AS run ON run.cluster_key = clusters.cluster_key
             WHERE \(InventoryView.usesClusters)
             """,
         [

@@ -1,8 +1,8 @@
 extension InventoryViews {
     /// The links that are listed now, of clusters that are configured: each with its last version.
     private static let currentLinks = """
-        main.clusters JOIN main.links ON links.cluster_key = clusters.cluster_key
-        JOIN main.versions ON versions.link_key = links.link_key AND versions.valid_from =
+        main.clusters CROSS JOIN main.links ON links.cluster_key = clusters.cluster_key
+        CROSS JOIN main.versions ON versions.link_key = links.link_key AND versions.valid_from =
             (SELECT max(latest.valid_from) FROM main.versions AS latest WHERE latest.link_key = links.link_key)
         JOIN main.documents ON documents.document_key = versions.document_key
         """
@@ -81,8 +81,8 @@ extension InventoryViews {
     static let linkHistory = InventoryView(
         "link_history",
         from: """
-            main.clusters JOIN main.links ON links.cluster_key = clusters.cluster_key
-            JOIN main.versions ON versions.link_key = links.link_key
+            main.clusters CROSS JOIN main.links ON links.cluster_key = clusters.cluster_key
+            CROSS JOIN main.versions ON versions.link_key = links.link_key
             JOIN main.documents ON documents.document_key = versions.document_key
             WHERE \(InventoryView.usesClusters) AND \(InventoryView.usesDocuments)
             """,

@@ -21,6 +21,8 @@ struct AskingCommandTests {
                 ),
                 (["errors", link.clusterID, link.linkName], "no answer", nil),
                 (["errors", "--cluster", "orders-eu"], "TIMEOUT_ERROR", nil),
+                (["links", "orders-eu"], "TIMEOUT_ERROR", "/api/v1/clusters/\(link.clusterID)/links?limit=1000"),
+                (["errors", "orders-eu", "--cluster", "orders-eu"], "TIMEOUT_ERROR", nil),
                 (["alerts"], "firing", nil),
                 (["incidents"], "it was the first", "/api/v1/incidents?state=open&limit=1000"),
                 (["changes"], link.linkName, nil), (["diff", "--from", "1h"], "added", nil), (["status"], "ready", nil),

@@ -31,14 +31,12 @@ struct ErrorsCommand: AsyncParsableCommand {
     func run() async throws {
         try await reading.show { session in
             let names = NameLookup(session.respondent)
-            var query = try await filter.query(names) + span.query(before: session.latest)
-            guard let clusterName else {
+            let span = span.query(before: session.latest)
+            guard let clusterName, let linkName else {
+                let query = try await filter.query(names, cluster: clusterName) + span
                 return try await episodes(session, ["api", "v1", "errors"], query, ofFleet: true)
             }
-            guard let linkName else {
-                query.append(("cluster_id", try await names.cluster(clusterName)))
-                return try await episodes(session, ["api", "v1", "errors"], query, ofFleet: true)
-            }
+            let query = try await filter.query(names) + span
             let link = NamedLink(cluster: clusterName, link: linkName)
             return try await link.asked(session) { path in
                 try await episodes(session, path + ["errors"], query, ofFleet: false)

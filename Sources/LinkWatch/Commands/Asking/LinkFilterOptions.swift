@@ -47,12 +47,13 @@ struct LinkFilterOptions: ParsableArguments {
     var configured: ThreeWay?
 
     /// The parameters of a request.
-    func query(_ names: NameLookup) async throws -> [(name: String, value: String)] {
+    /// - Parameter other: one more cluster, besides those of `--cluster`.
+    func query(_ names: NameLookup, cluster other: String? = nil) async throws -> [(name: String, value: String)] {
         var query: [(name: String, value: String)] = []
         func add(_ name: String, _ values: [String]) {
             if !values.isEmpty { query.append((name, values.joined(separator: ","))) }
         }
-        add("cluster_id", try await names.clusters(cluster))
+        add("cluster_id", try await names.clusters(cluster + (other.map { [$0] } ?? [])))
         add("link_name", link)
         add("health", health.map(\.rawValue))
         add("link_state", linkState)

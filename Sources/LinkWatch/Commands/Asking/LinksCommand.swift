@@ -10,6 +10,12 @@ struct LinksCommand: AsyncParsableCommand {
         abstract: "Lists links, and how they are."
     )
 
+    @Argument(
+        help: ArgumentHelp("The cluster's id or its name; all clusters where none is given.", valueName: "cluster"),
+        completion: .clusters
+    )
+    var clusterName: String?
+
     @OptionGroup var filter: LinkFilterOptions
 
     @Option(help: ArgumentHelp("As they were then: RFC 3339, or how long ago (2h, 7d).", valueName: "instant"))
@@ -31,7 +37,7 @@ struct LinksCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reading.show { session in
-            var query = try await filter.query(NameLookup(session.respondent))
+            var query = try await filter.query(NameLookup(session.respondent), cluster: clusterName)
             if let at { query.append(("at", at.instant(before: session.latest).description)) }
             if let deleted { query.append(("deleted", deleted.rawValue)) }
             if let sort { query.append(("sort", sort)) }

@@ -63,7 +63,7 @@ enum ChangeText {
     }
 
     private static func told(_ value: JSONValue) -> String {
-        let text = CSVText.field(value)
+        let text = CSVText.words(value)
         return text.isEmpty ? "none" : text
     }
 

@@ -66,10 +66,10 @@ package struct Listing: Sendable {
 
     package func csv(_ rows: [JSONValue]) -> String { ([header] + rows.map(record)).joined() }
 
-    package var header: String { CSVText.record(fields) }
+    package var header: String { CSVText.record(fields.map(JSONValue.string)) }
 
     package func record(_ row: JSONValue) -> String {
-        CSVText.record(fields.map { CSVText.field(row.member($0)) })
+        CSVText.record(fields.map(row.member))
     }
 }
 

@@ -33,8 +33,8 @@ package struct IncidentText {
     /// Its first line; where that has no room for absolute times, with relative ones.
     private func head(_ row: Listing.Row, width: Int?, paint: Paint) -> String {
         let severity = TextTable.Cell.severity(row.text("severity"))
-        let firing = CSVText.field(row.value.member("alerts_firing"))
-        let counts = "\(firing) of \(CSVText.field(row.value.member("alerts_total"))) firing"
+        let firing = CSVText.words(row.value.member("alerts_firing"))
+        let counts = "\(firing) of \(CSVText.words(row.value.member("alerts_total"))) firing"
         let (opened, closed) = (row.instant("opened_at"), row.instant("closed_at"))
         let relative = [("opened", opened), ("closed", closed)].compactMap { word, instant in
             instant.map { "\(word) \($0.relative(to: surroundings.now))" }

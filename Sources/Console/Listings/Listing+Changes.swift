@@ -4,7 +4,7 @@ package import ExactJSON
 extension Listing {
     /// The change feed, oldest first.
     package static let changes = Listing(
-        [Column("NUMBER") { TextTable.Cell(CSVText.field($0.value.member("sequence")), .quiet) }]
+        [Column("NUMBER") { TextTable.Cell(CSVText.words($0.value.member("sequence")), .quiet) }]
             + Column.instant("AT", "at")
             + [
                 Column("KIND") { .changeKind($0.text("kind")) }, .cluster, .link,
@@ -38,7 +38,7 @@ extension Listing {
     ) -> String {
         let row = Row(value: change, next: nil, surroundings: surroundings)
         let kind = TextTable.Cell.changeKind(row.text("kind"))
-        let start = "\(CSVText.field(change.member("sequence")))  \(row.instant("at")?.toTheSecond ?? "")  "
+        let start = "\(CSVText.words(change.member("sequence")))  \(row.instant("at")?.toTheSecond ?? "")  "
         let name = row.text("link_name")
         let subject = name.isEmpty ? row.cluster : "\(row.cluster)/\(name)"
         let rest = ["", subject, row.change].filter { !$0.isEmpty }.map { "  " + $0 }.joined().plain

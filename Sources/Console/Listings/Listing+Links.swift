@@ -45,7 +45,7 @@ extension Listing {
                 }
             ] + (isFleet ? [.cluster, .link] : []) + [
                 Column("ERROR", least: 10, fair: 20) { TextTable.Cell($0.trouble) },
-                Column("POLLS", rank: 3) { TextTable.Cell(CSVText.field($0.value.member("observations"))) },
+                Column("POLLS", rank: 3) { TextTable.Cell(CSVText.words($0.value.member("observations"))) },
                 .text("MESSAGE", "link_error_message", least: 20, rank: isFleet ? 5 : 2),
             ],
             fields: [

@@ -20,11 +20,11 @@ package struct QueryTable {
         guard !columns.isEmpty else { return "no columns" }
         return TextTable(
             columns: columns.map { TextTable.Column($0.plain, least: 6) },
-            rows: rows.map { $0.map { TextTable.Cell(CSVText.field($0)) } }
+            rows: rows.map { $0.map { TextTable.Cell(CSVText.words($0)) } }
         ).text(fitting: width, paint: paint)
     }
 
     package var csv: String {
-        CSVText.record(columns) + rows.map { CSVText.record($0.map(CSVText.field)) }.joined()
+        CSVText.record(columns.map(JSONValue.string)) + rows.map(CSVText.record).joined()
     }
 }

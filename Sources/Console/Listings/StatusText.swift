@@ -34,7 +34,7 @@ package struct StatusText {
 
     private static func records(_ value: JSONValue, path: String) -> String {
         guard let object = value.object, !object.members.isEmpty else {
-            return CSVText.record([path, CSVText.field(value)])
+            return CSVText.record([.string(path), value])
         }
         return object.members.map { records($0.value, path: path.isEmpty ? $0.name : path + "." + $0.name) }.joined()
     }

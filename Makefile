@@ -46,7 +46,7 @@ FUZZER = SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=8:malloc_cont
 	-max_len=1024 -timeout=60 -dict=Fuzzing/http.dict -artifact_prefix=.build-fuzz/
 SEEDS = Fuzzing/Corpus/requests Fuzzing/Corpus/values
 
-.PHONY: help build deb demo test bench bench-retention fuzz model chaos lint check-rules check-build check-packages check-threads \
+.PHONY: help build deb demo test bench bench-retention fuzz fuzz-sql query-limits model chaos lint check-rules check-build check-packages check-threads \
 	check-bench check-fuzz fuzzer seeds format clean swift libraries peers
 
 help: ## List the targets
@@ -136,6 +136,13 @@ fuzz: fuzzer ## Fuzz it for SECONDS=600 in JOBS=<cores>, going on from what earl
 
 fuzzer: swift libraries
 	swift build --package-path Fuzzing --scratch-path .build-fuzz --configuration release --product http-fuzzer
+
+fuzz-sql: swift libraries ## Ask COUNT=20000 statements, good and broken, from a SEED=1, and look that the database stays the same
+	LINKWATCH_FUZZ_COUNT='$(or $(COUNT),20000)' LINKWATCH_FUZZ_SEED='$(or $(SEED),1)' \
+		swift test --no-parallel --filter 'QueryingTests.FuzzTests'
+
+query-limits: swift libraries ## Print what statements made to do harm take, as docs/sql.md has it
+	LINKWATCH_QUERY_LIMITS=1 swift test --no-parallel --filter 'QueryingTests.LimitTests'
 
 model: swift libraries ## Compare every answer with a model that keeps all observations; HISTORIES=5000, or 17..<18 for one
 	LINKWATCH_MODEL_SEEDS='$(or $(HISTORIES),5000)' swift test --no-parallel \

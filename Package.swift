@@ -201,7 +201,7 @@ let package = Package(
             name: "InventoryAPITests",
             dependencies: [
                 "Alerting", "ClusterLinks", "ExactJSON", "Exposition", "HTTPServing", "Inventory", "InventoryAPI",
-                "KafkaREST", "Locking", "NaiveInventory",
+                "KafkaREST", "Locking", "NaiveInventory", "Querying",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -212,7 +212,7 @@ let package = Package(
             // The executable is run as a process.
             dependencies: [
                 "Alerting", "ClusterLinks", "ConfluentSimulator", "Console", "CurlHTTP", "ExactJSON", "HTTPServing",
-                "InventoryAPI", "KafkaREST", "LinkWatch", "linkwatch", "Locking", "Notifying",
+                "InventoryAPI", "KafkaREST", "LinkWatch", "linkwatch", "Locking", "Notifying", "Querying",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -35,6 +35,9 @@ extension InventoryDatabase {
         }
     }
 
+    /// Whether the file was opened to be read while nobody writes it, so that others may read it in the same way.
+    package var isAtRest: Bool { reading?.found != nil }
+
     /// Whether the file still is as it was found: what was read of one that somebody began to write may not hold together.
     /// - Throws: `InventoryFileError.written`.
     package func demandUnchanged() throws(InventoryFileError) {

@@ -14,9 +14,6 @@ struct InventoryFile {
     /// How the file was found; nil where others may write it while it is read.
     let found: FileMark?
 
-    /// Whether nobody writes it.
-    var isAtRest: Bool { found != nil }
-
     /// Opens a database of linkwatch, of whatever version.
     init(path given: String) throws(InventoryFileError) {
         let mark: FileMark

@@ -12,6 +12,7 @@ package struct InventoryAPI: Sendable {
     let service: any ServiceFacts
     let policy: @Sendable () -> AccessPolicy
     let reloading: (any ReloadControl)?
+    let queries: (any QueryControl)?
     /// What was refused for want of the right token.
     package let attempts = FailedAttempts()
     let answers = AnswerCache()
@@ -24,6 +25,7 @@ package struct InventoryAPI: Sendable {
     /// - Parameters:
     ///   - policy: asked anew at each request, since a reload may have changed it.
     ///   - reloading: nil where there is no configuration to read again.
+    ///   - queries: nil where statements in SQL are not answered.
     ///   - clock: monotonic; what answers that last are timed with.
     package init(
         inventory: InventoryStore,
@@ -33,6 +35,7 @@ package struct InventoryAPI: Sendable {
         service: any ServiceFacts,
         policy: @autoclosure @escaping @Sendable () -> AccessPolicy,
         reloading: (any ReloadControl)? = nil,
+        queries: (any QueryControl)? = nil,
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.inventory = inventory
@@ -42,6 +45,7 @@ package struct InventoryAPI: Sendable {
         self.service = service
         self.policy = policy
         self.reloading = reloading
+        self.queries = queries
         self.clock = clock
         feed = ChangeFeed(fleet: inventory.fleet, history: inventory.history, time: time)
     }
@@ -59,8 +63,8 @@ package struct InventoryAPI: Sendable {
         let routes = [
             clusterRoutes, linkRoutes, pairRoutes, topologyRoutes, historyRoutes, differenceRoutes,
             availabilityRoutes, evidenceRoutes, changeRoutes, observationRoutes, alertRoutes, acknowledgementRoutes,
-            silenceRoutes, incidentRoutes, errorCodeRoutes, auditRoutes, alertmanagerRoutes, confluentRoutes,
-            managementRoutes, upstreamRoutes, operationRoutes, reloadRoutes, probeRoutes,
+            silenceRoutes, incidentRoutes, errorCodeRoutes, queryRoutes, auditRoutes, alertmanagerRoutes,
+            confluentRoutes, managementRoutes, upstreamRoutes, operationRoutes, reloadRoutes, probeRoutes,
         ].flatMap(\.self)
         return routes + [OpenAPIDescription.route(for: routes)]
     }

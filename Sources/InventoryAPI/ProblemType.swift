@@ -40,6 +40,13 @@ package enum ProblemType: String, Sendable, CaseIterable {
     case noAuthor = "no-author"
     case noComment = "no-comment"
     case tooLong = "too-long"
+    case badQuery = "bad-query"
+    case queryNotAllowed = "query-not-allowed"
+    case queryTooLong = "query-too-long"
+    case queryLimit = "query-limit"
+    case queryFailed = "query-failed"
+    case queriesBusy = "queries-busy"
+    case notAcceptable = "not-acceptable"
 
     /// The value of `type` in a problem document.
     package var reference: String { "/problems/\(rawValue)" }

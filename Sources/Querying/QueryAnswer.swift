@@ -6,6 +6,11 @@ package struct QueryAnswer: Sendable {
         package let name: String
         /// `text`, `integer`, `real` or `blob`; `any` where values are of several types, `null` where there are none.
         package let type: String
+
+        package init(name: String, type: String) {
+            self.name = name
+            self.type = type
+        }
     }
 
     /// Which limit cut the rows.
@@ -22,6 +27,23 @@ package struct QueryAnswer: Sendable {
     package let duration: Duration
     /// The rows as the process wrote them.
     let rows: [UInt8]
+
+    /// - Parameter rows: as they are written in the format, one behind the other.
+    package init(
+        format: QueryFormat,
+        columns: [Column],
+        rowCount: Int,
+        cut: Cut?,
+        duration: Duration,
+        rows: [UInt8]
+    ) {
+        self.format = format
+        self.columns = columns
+        self.rowCount = rowCount
+        self.cut = cut
+        self.duration = duration
+        self.rows = rows
+    }
 
     /// The whole answer.
     package var body: [UInt8] {

@@ -32,6 +32,7 @@ struct APIFixture {
     let upstream: FakeUpstream
     let facts: FakeFacts
     let reloading: FakeReload
+    let queries: FakeQueries
     let client: RawHTTPClient
     let database: String
 
@@ -76,6 +77,7 @@ struct APIFixture {
         let upstream = FakeUpstream()
         let facts = FakeFacts(startedAt: clock.now())
         let reloading = FakeReload()
+        let queries = FakeQueries()
         let interface = InventoryAPI(
             inventory: store,
             time: clock,
@@ -83,7 +85,8 @@ struct APIFixture {
             upstream: upstream,
             service: facts,
             policy: policy,
-            reloading: reloading
+            reloading: reloading,
+            queries: queries
         )
         let router = try interface.makeRouter()
         let server = HTTPServer(
@@ -109,6 +112,7 @@ struct APIFixture {
                     upstream: upstream,
                     facts: facts,
                     reloading: reloading,
+                    queries: queries,
                     client: RawHTTPClient(port: port),
                     database: database.path
                 )

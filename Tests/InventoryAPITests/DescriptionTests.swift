@@ -94,6 +94,7 @@ struct DescriptionTests {
     /// Of the operations that take one.
     private static let bodies = [
         "create_kafka_link": #"{"source_cluster_id":"lkc-2"}"#,
+        "query": #"{"sql":"SELECT 1","parameters":[1]}"#,
         "acknowledgeAlert": #"{"comment":"on it"}"#,
         "createSilence": #"{"matchers":[\#(matcher)],"ends_at":"2027-01-16T00:00:00Z","comment":"move"}"#,
     ]

@@ -47,7 +47,7 @@ struct QueryFixture: Sendable {
     }
 
     private static var views: [QueryView] {
-        InventoryViews(at: now, stale: .told([])).all.map { view in
+        InventoryViews(at: now, stale: []).all.map { view in
             QueryView(
                 name: view.name,
                 columns: view.columns.map { QueryView.Column(name: $0.name, type: $0.kind.rawValue) },

@@ -25,6 +25,8 @@ enum Schema: String, CaseIterable, Sendable {
     case incidentDetail = "IncidentDetail"
     case errorCode = "ErrorCode"
     case auditEntry = "AuditEntry"
+    case queryRequest = "QueryRequest"
+    case queryAnswer = "QueryAnswer"
     case gettableAlert = "GettableAlert"
     case alertGroup = "AlertGroup"
     case alertmanagerStatus = "AlertmanagerStatus"
@@ -65,6 +67,8 @@ enum Schema: String, CaseIterable, Sendable {
         case .incidentDetail: Self.incidentDetailFields
         case .errorCode: Self.errorCodeFields
         case .auditEntry: Self.auditEntryFields
+        case .queryRequest: Self.queryRequestFields
+        case .queryAnswer: Self.queryAnswerFields
         case .gettableAlert: Self.gettableAlertFields
         case .alertGroup: Self.alertGroupFields
         case .alertmanagerStatus: Self.alertmanagerStatusFields

@@ -112,7 +112,7 @@ extension InventoryAPI {
                     waiting: waiting,
                     receivers: receivers,
                     at: now
-                ) + AccessMetrics.families(of: attempts)
+                ) + AccessMetrics.families(of: attempts) + QueryMetrics.families(of: queries)
                     + ServiceMetrics.families(of: service, fleet: fleet, pollsInFlight: await polls.pollsInFlight())
             }
         )

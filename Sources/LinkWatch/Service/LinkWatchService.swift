@@ -8,6 +8,7 @@ package import InventoryAPI
 import Locking
 package import Logging
 import Polling
+package import Querying
 import ServiceLifecycle
 
 /// The whole service: polls the configured clusters, keeps what they say, and answers over HTTP.
@@ -25,6 +26,7 @@ package final class LinkWatchService: Service {
     private let interface: InventoryAPI
     let server: HTTPServer
     let facts: LiveFacts
+    private let queries: QueryPool
     private let serving: LiveServing
     private let retention: Retention
     private let notifier: Notifier
@@ -38,12 +40,14 @@ package final class LinkWatchService: Service {
     /// - Parameters:
     ///   - configurationPath: where the configuration was read; nil where it was made.
     ///   - manager: who is told of reloads.
+    ///   - queries: who answers statements in SQL; nil for processes of this executable.
     /// - Throws: `InventoryError`, `RouterError`, or an error of SQLite's.
     package init(
         configuration: Configuration,
         configurationPath: String?,
         logger: Logger,
-        manager: ServiceManager = .none
+        manager: ServiceManager = .none,
+        queries: QueryPool? = nil
     ) throws {
         self.logger = logger
         let database = try InventoryDatabase(path: configuration.database)
@@ -101,6 +105,8 @@ package final class LinkWatchService: Service {
         )
         self.live = live
         forwarder = Forwarder(source: source, poller: poller, inventory: inventory, time: time, logger: logger)
+        let queries = queries ?? .suggesting()
+        self.queries = queries
         interface = InventoryAPI(
             inventory: inventory,
             time: time,
@@ -108,7 +114,8 @@ package final class LinkWatchService: Service {
             upstream: forwarder,
             service: facts,
             policy: live.policy,
-            reloading: live
+            reloading: live,
+            queries: FleetQueries(pool: queries, inventory: inventory, time: time)
         )
         accessWatch = AccessWatch(attempts: interface.attempts, policy: { live.policy }, time: time, logger: logger)
         let router = try interface.makeRouter(pages: Dashboard.routes)
@@ -171,6 +178,8 @@ package final class LinkWatchService: Service {
         facts.set(isReady: false)
         // What reads the configuration now takes it up whole; nothing does after this.
         await live.stop()
+        // Their answers are told that the service stops while there is still a server to tell it.
+        await queries.stop()
         await server.stop(deadline: .seconds(1))
         await accessLog.finish(within: .seconds(1))
         facts.detachServer()

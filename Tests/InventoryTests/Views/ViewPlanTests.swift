@@ -56,7 +56,7 @@ struct ViewPlanTests {
             try await fixture.life { _ in }
             return try await DatabaseQueue(path: fixture.path).writeWithoutTransaction { db in
                 db.add(function: DatabaseFunction("path_segment", argumentCount: 1, pure: true) { $0.first })
-                for view in InventoryViews(at: fixture.clock.now(), stale: .told([])).all {
+                for view in InventoryViews(at: fixture.clock.now(), stale: []).all {
                     // Behind a view of its own, as they are for a question.
                     let columns = view.columns.map(\.name).joined(separator: ", ")
                     try db.execute(sql: "CREATE TEMP VIEW inner_\(view.name) (\(columns)) AS \(view.select)")

@@ -4,6 +4,7 @@ import CurlHTTP
 import ExactJSON
 import HTTPServing
 import Logging
+import Querying
 import Testing
 
 @testable import LinkWatch
@@ -39,7 +40,13 @@ func withService(
     logger: Logger = .silent,
     _ body: (LiveService) async throws -> Void
 ) async throws {
-    let service = try LinkWatchService(configuration: configuration, configurationPath: path, logger: logger)
+    let service = try LinkWatchService(
+        configuration: configuration,
+        configurationPath: path,
+        logger: logger,
+        // The tests' own executable answers no statements.
+        queries: .suggesting(executable: try SpawnedProcess.linkwatch)
+    )
     let curl = CurlClient(userAgent: "linkwatch-tests", maximumConnections: 16)
     try await withThrowingTaskGroup(of: Void.self) { group in
         let address = try #require(try await service.start().first?.url)

@@ -6,6 +6,7 @@ import Inventory
 import InventoryAPI
 import KafkaREST
 import Logging
+import Querying
 import ServiceClient
 
 /// The interface over a database that no service runs on, asked within this process: the same routes, the same words.
@@ -34,7 +35,8 @@ struct StoredService: Respondent {
             polls: NoPolls(),
             upstream: NoUpstream(),
             service: try StoredFacts(database: database, at: now),
-            policy: AccessPolicy()
+            policy: AccessPolicy(),
+            queries: FleetQueries(pool: .suggesting(), inventory: inventory, time: time)
         )
         router = try interface.makeRouter()
     }

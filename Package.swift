@@ -276,7 +276,8 @@ if Context.environment["LINKWATCH_TARGETS"] == "threaded" {
             "AlertingTests", "linkwatch", "Revision", "LinkWatch", "LinkWatchTests", "ConfluentSimulator",
             "ConfluentSimulatorTests", "Dashboard",
             "DashboardTests", "CDashboardAssets", "InventoryAPI", "InventoryAPITests", "KafkaREST", "KafkaRESTTests",
-            "Console", "ConsoleTests", "ServiceClient", "ServiceClientTests",
+            "Console", "ConsoleTests", "ServiceClient", "ServiceClientTests", "CConfinement", "Querying",
+            "QueryingTests",
             "Exposition", "ExpositionTests", "inventory-load",
         ].contains(name)
     }

@@ -45,6 +45,20 @@ struct UpstreamWritingTests {
         #expect(upstream.fleet == before)
     }
 
+    /// As on Kafka, where two spellings of one character are two names.
+    @Test func `a deletion meets the name of the same bytes alone`() throws {
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        var upstream = try makeUpstream([makeLink(composed), makeLink(decomposed)])
+        var fleet = upstream.fleet
+        for status in [204, 404] {
+            let answer = try upstream.answer(.deleteLink(decomposed), query: ["force": "true"])
+            #expect(answer.status == status)
+        }
+        #expect(try upstream.answer(.getLink(composed)).status == 200)
+        try fleet.apply(.delete(LinkAddress("lkc-one", decomposed)))
+        #expect(fleet.clusters[0].links.map { Array($0.name.utf8) } == [Array(composed.utf8)])
+    }
+
     @Test func `a creation that is only validated creates nothing`() throws {
         var upstream = try makeUpstream()
         let query = ["link_name": "new", "validate_only": "true"]

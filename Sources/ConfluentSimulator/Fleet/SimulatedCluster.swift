@@ -41,8 +41,9 @@ package struct SimulatedCluster: Sendable, Equatable {
         self.ghosts = ghosts
     }
 
+    /// Names are equal byte for byte, as to Kafka: `String` would take two spellings of one character as the same.
     func index(of linkName: String) -> Int? {
-        links.firstIndex { $0.name == linkName }
+        links.firstIndex { $0.name.utf8.elementsEqual(linkName.utf8) }
     }
 
     /// Completes the creations and deletions that are due at `now`.

@@ -41,7 +41,9 @@ extension SimulatedFleet {
             }
         case .delete(let address):
             for side in try sides(of: address) {
-                try change(cluster: side.clusterID) { cluster in cluster.links.removeAll { $0.name == side.linkName } }
+                try change(cluster: side.clusterID) { cluster in
+                    if let index = cluster.index(of: side.linkName) { cluster.links.remove(at: index) }
+                }
             }
         case .deleteSide(let address):
             try change(address) { $0.phase = .leaving(at: .zero) }

@@ -19,7 +19,7 @@ enum ConfluentError: Error, Hashable {
     case busy(cluster: String)
     case notStored
     case unavailable
-    /// The cluster was asked, or was to be, and has not answered.
+    /// The cluster was asked, or was to be, and gave no answer that is passed on.
     case noAnswer(ForwardFailure, isWrite: Bool, cluster: String)
 
     init(_ refusal: ForwardRefusal, to request: ForwardedRequest, cluster: ClusterID) {
@@ -84,7 +84,7 @@ extension ConfluentError: ProblemError {
         case .noAnswer(let failure, let isWrite, let cluster):
             Problem(
                 status: failure.status,
-                detail: "Cluster \(cluster) has not answered (\(failure))."
+                detail: "Cluster \(cluster) gave no answer that is passed on (\(failure))."
                     + (isWrite ? " \(failure.mayHaveBeenCarriedOut ? Self.unknownOutcome : Self.nothingDone)" : "")
             )
         }
@@ -99,7 +99,7 @@ extension ConfluentError: ProblemError {
 
     private static let unknownOutcome =
         "It is not known whether the request was carried out: look at the links of the cluster before it is repeated."
-    private static let nothingDone = "The request did not reach it and was not carried out."
+    private static let nothingDone = "The request was not carried out."
 
     /// Any problem in the shape of Kafka REST: `{"error_code","message"}`.
     static func response(_ problem: Problem) -> Response {

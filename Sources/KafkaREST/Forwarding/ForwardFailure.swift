@@ -3,7 +3,7 @@ package struct ForwardFailure: Error, Hashable {
     package let reason: FailureReason
     /// One short line for people, without secrets.
     package let message: String
-    /// Whether the cluster may have done what was asked: false where the request certainly did not reach it.
+    /// Whether the cluster may have done what was asked: false where the request certainly did not reach it, or was sent elsewhere.
     package let mayHaveBeenCarriedOut: Bool
 
     package init(_ reason: FailureReason, message: String, mayHaveBeenCarriedOut: Bool) {

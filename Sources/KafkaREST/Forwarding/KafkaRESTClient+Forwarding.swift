@@ -44,7 +44,7 @@ extension KafkaRESTClient {
             throw ForwardFailure(
                 .redirect,
                 message: "the cluster answered with a redirect (HTTP status \(response.status)): correct its endpoint",
-                mayHaveBeenCarriedOut: false
+                mayHaveBeenCarriedOut: !Self.isElsewhere(response.status)
             )
         }
         guard (200...599).contains(response.status) else {
@@ -61,6 +61,11 @@ extension KafkaRESTClient {
             body: shown(response.body, hiding: authorization.secrets)
         )
     }
+
+    /// Whether a redirect says that the request is to be sent elsewhere as it is, so that nothing was done here.
+    ///
+    /// 303 tells where the outcome of what was done is, and for a POST many servers say it with 302 (RFC 9110 §15.4.3, §15.4.4).
+    private static func isElsewhere(_ status: Int) -> Bool { [301, 307, 308].contains(status) }
 
     /// The body as it came, unless our own credentials are in it, packed or not.
     private func shown(_ body: [UInt8], hiding secrets: Redaction) -> [UInt8] {

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPServing
 import HTTPTypes
 
@@ -59,8 +60,8 @@ struct APIRoute: Sendable {
         )
     }
 
-    /// Whether the interface speaks Confluent's tongue under a path, in its errors too.
-    static func isConfluent(_ path: String) -> Bool { path.hasPrefix("/kafka/") }
+    /// Whether the interface speaks Confluent's tongue under a path, in its errors too, however the path is spelt.
+    static func isConfluent(_ path: String) -> Bool { (path.removingPercentEncoding ?? path).hasPrefix("/kafka/") }
 }
 
 /// What answers a request whose query was checked.

@@ -120,6 +120,30 @@ struct ConfluentTests {
         }
     }
 
+    @Test(arguments: [
+        ("/kafka/v3/clusters/lkc-1/links", ["If-Match": "\"other\""], 412),
+        ("/kafka/v3/clusters/lkc-1/links", ["Accept-Encoding": "identity;q=0, gzip;q=0"], 406),
+        ("/%6bafka/v3/clusters/lkc-1/links/none", [:], 404), ("/kafk%61/none", [:], 404),
+    ])
+    func errorsAreConfluentsHoweverTheyCome(path: String, fields: [String: String], status: Int) async throws {
+        try await APIFixture.with { fixture in
+            try await fixture.list([item("orders")])
+            let answer = try await fixture.get(path, fields)
+            #expect(answer.status == status)
+            #expect(answer.json["error_code"] == .int(status), "\(answer.text)")
+            #expect(answer.json["message"]?.string?.isEmpty == false)
+        }
+    }
+
+    @Test func anEmptyHostMakesAnAddressAllTheSame() async throws {
+        try await APIFixture.with { fixture in
+            try await fixture.list([item("orders")])
+            let list = try await fixture.get("/kafka/v3/clusters/lkc-1/links", ["Host": ""])
+            let address = list.json["metadata"]?.object?["self"]
+            #expect(address == "http://localhost/kafka/v3/clusters/lkc-1/links", "\(list.text)")
+        }
+    }
+
     @Test func aRefusalOfTheGateIsInItsShapeToo() async throws {
         let token = AccessPolicy.Token(name: "t", role: .read) { "secret" }
         try await APIFixture.with(policy: AccessPolicy(tokens: [token])) { fixture in

@@ -14,8 +14,15 @@ struct AnswerPlan {
     /// What writes the body, where it is streamed and to be sent.
     var stream: (@Sendable (BodyWriter) async throws -> Void)?
 
-    /// - Parameter isHead: the method, where there is no request because what was received was refused.
-    init(_ response: Response, to request: Request?, isHead: Bool = false) {
+    /// - Parameters:
+    ///   - isHead: the method, where there is no request because what was received was refused.
+    ///   - answer: what the client is told where a precondition or an exclusion of its leaves nothing else.
+    init(
+        _ response: Response,
+        to request: Request?,
+        isHead: Bool = false,
+        answeringProblems answer: ProblemAnswer = { $0.response(to: $1) }
+    ) {
         status = response.status
         fields = response.fields
         let isHead = isHead || request?.method == .head
@@ -33,18 +40,23 @@ struct AnswerPlan {
             if !isHead, !isBodiless { self.stream = stream }
         case .representation(let representation):
             framing = .none
-            take(representation, request: request, isHead: isHead)
+            take(representation, request: request, isHead: isHead, answer)
         }
     }
 
-    private mutating func take(_ representation: Representation, request: Request?, isHead: Bool) {
+    private mutating func take(
+        _ representation: Representation,
+        request: Request?,
+        isHead: Bool,
+        _ answer: ProblemAnswer
+    ) {
         // RFC 9110 §13.2.1: preconditions are about answers that would be a 200 without them.
-        let answer =
+        let outcome =
             switch request {
             case .some(let request) where status == .ok: RepresentationAnswer.of(representation, for: request.head)
             default: RepresentationAnswer.plain(representation)
             }
-        switch answer {
+        switch outcome {
         case .whole(let form):
             prepared = form.fields
             if !isHead { take(form) }
@@ -52,18 +64,14 @@ struct AnswerPlan {
             status = .notModified
             prepared = form.notModifiedFields
         case .preconditionFailed:
-            self = AnswerPlan(
-                Problem(status: .preconditionFailed, detail: "the resource has another entity tag").response(),
-                to: request
-            )
+            let problem = Problem(status: .preconditionFailed, detail: "the resource has another entity tag")
+            self = AnswerPlan(request.map { answer(problem, $0) } ?? problem.response(), to: request)
         case .notAcceptable:
-            self = AnswerPlan(
-                Problem(
-                    status: .notAcceptable,
-                    detail: "offered are gzip and no coding at all, and Accept-Encoding excludes them"
-                ).response(),
-                to: request
+            let problem = Problem(
+                status: .notAcceptable,
+                detail: "offered are gzip and no coding at all, and Accept-Encoding excludes them"
             )
+            self = AnswerPlan(request.map { answer(problem, $0) } ?? problem.response(), to: request)
         }
     }
 

@@ -15,7 +15,12 @@ extension EventLoop {
     /// Sends what is at hand of an answer; returns what is to write the rest.
     func start(_ connection: Connection, _ response: Response) -> BodyStream? {
         guard let exchange = connection.exchange else { return nil }
-        var plan = AnswerPlan(response, to: exchange.request, isHead: exchange.isRefusedHead)
+        var plan = AnswerPlan(
+            response,
+            to: exchange.request,
+            isHead: exchange.isRefusedHead,
+            answeringProblems: service.router.answer
+        )
         let head = exchange.request?.head
         if let head, let crossOrigin = service.router.crossOrigin?() {
             plan.prepared.append(contentsOf: crossOrigin.fields(for: head))

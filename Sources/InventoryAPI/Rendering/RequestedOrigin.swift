@@ -8,7 +8,9 @@ struct RequestedOrigin: Sendable, CustomStringConvertible {
     /// TLS ends before this service; only a proxy on this machine is believed that it did.
     init(of request: Request) {
         let isSecure = request.peer.isLoopback && Self.forwardedScheme(request) == "https"
-        description = (isSecure ? "https://" : "http://") + (request.authority ?? "localhost")
+        // A `Host` may be empty (RFC 9112 §3.2), an address's host may not (RFC 9110 §4.2.1).
+        let authority = request.authority.flatMap { $0.isEmpty ? nil : $0 } ?? "localhost"
+        description = (isSecure ? "https://" : "http://") + authority
     }
 
     /// The scheme that the outermost proxy was asked with: the first of a list (RFC 7239 §4).

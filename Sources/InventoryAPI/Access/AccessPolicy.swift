@@ -91,7 +91,7 @@ package final class AccessPolicy: Sendable {
     private static let requestFields = ["Authorization", "Content-Type", "If-None-Match", "Last-Event-ID"]
         .compactMap { HTTPField.Name($0) }
     private static let exposedFields = [
-        "Allow", "Date", "ETag", "Linkwatch-Sequence", "Retry-After", "WWW-Authenticate",
+        "Age", "Allow", "Date", "ETag", "Linkwatch-Sequence", "Retry-After", "Via", "WWW-Authenticate",
     ]
     .compactMap { HTTPField.Name($0) }
 }

@@ -73,7 +73,7 @@ struct AccessSurfaceTests {
                 let answer = try await fixture.get("/api/v1/links", asked)
                 #expect(answer.status == 200 && answer.body == plain.body)
                 #expect(answer.fields["access-control-allow-origin"] == "https://ui.example")
-                for name in ["ETag", "Linkwatch-Sequence", "Retry-After"] {
+                for name in ["Age", "ETag", "Linkwatch-Sequence", "Retry-After", "Via"] {
                     #expect(answer.fields["access-control-expose-headers"]?.contains(name) == true)
                 }
                 let tag = try #require(answer.fields["etag"])

@@ -65,7 +65,7 @@ extension APIProblem: ProblemError {
         case .repeatedParameter(let name):
             Self.badRequest(
                 .badParameter,
-                "the query parameter \(name.prefix(64)) is given twice: join the values of a list with commas",
+                "the query parameter \(name.prefix(64)) is given twice: give it once, the values of a list joined with commas",
                 parameter: name
             )
         case .badBody(let reason, let member):

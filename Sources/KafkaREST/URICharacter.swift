@@ -1,3 +1,5 @@
+import ClusterLinks
+
 extension String {
     /// The text as one segment of a path: of its UTF-8, all but RFC 3986's unreserved characters is encoded (§2.1, §2.3).
     ///
@@ -5,20 +7,6 @@ extension String {
     /// even when they are encoded (§6.2.2.2 and 3).
     var pathSegment: String? {
         isEmpty || self == "." || self == ".." ? nil : percentEncoded
-    }
-
-    /// The text with all of its UTF-8 encoded but RFC 3986's unreserved characters.
-    var percentEncoded: String {
-        var encoded = ""
-        for byte in utf8 {
-            if byte.isUnreserved {
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                encoded += byte < 0x10 ? "%0" : "%"
-                encoded += String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return encoded
     }
 }
 

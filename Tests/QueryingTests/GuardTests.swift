@@ -61,6 +61,35 @@ struct GuardTests {
         }
     }
 
+    @Test func `no table is read through the columns by which it is joined`() async throws {
+        try await QueryFixture.with { fixture in
+            for (table, column) in [
+                ("main.documents", "body"), ("documents", "body"), ("main.links", "link_name"),
+                ("main.clusters", "cluster_id"), ("main.alerts", "message"), ("main.sqlite_schema", "sql"),
+                ("sqlite_master", "name"), ("sqlite_temp_schema", "sql"), ("temp.sqlite_master", "sql"),
+                ("sqlite_sequence", "name"), ("pragma_table_list", "name"), ("dbstat", "name"),
+            ] {
+                for sql in [
+                    "SELECT X FROM (SELECT 1 AS X) FULL JOIN TABLE USING (X)",
+                    "SELECT X FROM TABLE FULL JOIN (SELECT 1 AS X) USING (X)",
+                    "SELECT count(*) FROM (SELECT 1 AS X) JOIN TABLE USING (X)",
+                    "SELECT 1 FROM (SELECT 1 AS X) NATURAL JOIN TABLE",
+                    "SELECT 1 IN (SELECT X FROM (SELECT 1 AS X) FULL JOIN TABLE USING (X))",
+                ] {
+                    let sql = sql.replacing("X", with: column).replacing("TABLE", with: table)
+                    let refusal = await fixture.refusal(sql)
+                    guard case .foreignTable? = refusal else {
+                        Issue.record("\(sql): \(refusal.map { "\($0)" } ?? "answered")")
+                        continue
+                    }
+                }
+            }
+            for joined in ["clusters FULL JOIN cluster_links USING (cluster_id)", "clusters NATURAL JOIN polls"] {
+                #expect(await fixture.refusal("SELECT cluster_id, count(*) FROM \(joined)") == nil, "\(joined)")
+            }
+        }
+    }
+
     private static let writing = [
         ("DELETE FROM main.links", "DELETE"),
         ("UPDATE main.links SET link_name = 'x'", "UPDATE"),

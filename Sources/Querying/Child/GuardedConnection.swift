@@ -9,6 +9,7 @@ import GRDBSQLite
 final class GuardedConnection {
     let handle: OpaquePointer
     let statementGuard: StatementGuard
+    let bareSchema: BareSchema
     /// The statement is to end here.
     private let deadline: ContinuousClock.Instant
 
@@ -35,6 +36,7 @@ final class GuardedConnection {
         try Self.run("SELECT 1 FROM json_each('[]') JOIN json_tree('[]')", on: handle)
         var names: Set<String> = []
         for view in source.views { names.insert(try Self.makeView(view, on: handle)) }
+        bareSchema = try BareSchema(of: source.views, within: limits)
         statementGuard = StatementGuard(
             views: Set(source.views.map { $0.name.lowercased() }),
             innerViews: names,
@@ -89,12 +91,12 @@ final class GuardedConnection {
         }
     }
 
-    private static func run(_ sql: String, on handle: OpaquePointer) throws(SQLiteFault) {
+    static func run(_ sql: String, on handle: OpaquePointer) throws(SQLiteFault) {
         guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw SQLiteFault(handle) }
     }
 
     /// <https://sqlite.org/limits.html>: what a statement of a person never comes near to.
-    private static func limit(_ handle: OpaquePointer, _ limits: QueryLimits) {
+    static func limit(_ handle: OpaquePointer, _ limits: QueryLimits) {
         let wanted: [(Int32, Int)] = [
             (SQLITE_LIMIT_LENGTH, limits.valueBytes), (SQLITE_LIMIT_SQL_LENGTH, limits.statementBytes),
             (SQLITE_LIMIT_COLUMN, 500), (SQLITE_LIMIT_EXPR_DEPTH, 200), (SQLITE_LIMIT_COMPOUND_SELECT, 50),

@@ -23,6 +23,7 @@ struct QueryStatement {
         guard sqlite3_stmt_readonly(handle) != 0, sqlite3_column_count(handle) > 0 else {
             throw Refused(refusal: .notReading(what: "a statement without rows"))
         }
+        try connection.bareSchema.check(question.sql)
         try Self.bind(question.parameters, to: handle)
     }
 

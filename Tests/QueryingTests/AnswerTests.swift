@@ -107,6 +107,10 @@ struct AnswerTests {
                     == .badParameters(reason: "the statement has no parameter a")
             )
             #expect(
+                await fixture.refusal("SELECT :a", .named([.init(name: "a\u{0}b", value: .null)]))
+                    == .badParameters(reason: "the statement has no parameter a\u{0}b")
+            )
+            #expect(
                 await fixture.refusal("SELECT :a, :b", named)
                     == .badParameters(reason: "no value came for the parameter :b")
             )
@@ -144,6 +148,36 @@ struct AnswerTests {
             #expect(
                 await fixture.refusal("SELECT ?", wide) == .tooManyParameterBytes(bytes: 300_000, limit: 256 << 10)
             )
+        }
+    }
+
+    @Test(arguments: QueryFormat.allCases)
+    func `a row that ends at the last byte is whole, and one that ends behind it is cut`(format: QueryFormat)
+        async throws
+    {
+        var limits = QueryLimits()
+        limits.bytes = 1000
+        // Behind the text stand two bytes: the end of a line, or a quotation mark and the end of an array.
+        let before = format == .json ? 2 : 0
+        try await QueryFixture.with(limits: limits) { fixture in
+            for bytes in 998...1003 {
+                let sql = "SELECT printf('%.*c', \(bytes - before - 2), 'x')"
+                let answer = try await fixture.ask(sql, as: format)
+                #expect((answer.rowCount, answer.cut) == (bytes <= 1000 ? (1, nil) : (0, .bytes)), "\(bytes)")
+            }
+        }
+    }
+
+    @Test func `names of columns that have more bytes than are told are refused`() async throws {
+        try await QueryFixture.with { fixture in
+            func refusal(columns: Int) async -> QueryRefusal? {
+                let name = String(repeating: "\u{1}", count: 60_000)
+                let stars = Array(repeating: "*", count: columns).joined(separator: ", ")
+                return await fixture.refusal("WITH t AS (SELECT 1 AS \"\(name)\") SELECT \(stars) FROM t")
+            }
+            #expect(await refusal(columns: 2) == nil)
+            let message = "the names of the columns have 1200000 bytes and may have 131072: shorten them with AS"
+            #expect(await refusal(columns: 20) == .invalid(message: message, offset: nil, suggestion: nil))
         }
     }
 

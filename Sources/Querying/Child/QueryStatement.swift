@@ -24,7 +24,22 @@ struct QueryStatement {
             throw Refused(refusal: .notReading(what: "a statement without rows"))
         }
         try connection.bareSchema.check(question.sql)
+        try Self.checkNames(of: handle)
         try Self.bind(question.parameters, to: handle)
+    }
+
+    /// Bytes that the names of an answer's columns may have together: even escaped they have room in a report.
+    private static let nameBytes = 128 << 10
+
+    /// One long name may be that of hundreds of columns, by `*` for each.
+    private static func checkNames(of statement: OpaquePointer) throws(Refused) {
+        let bytes = (0..<sqlite3_column_count(statement)).reduce(0) { bytes, column in
+            bytes + (sqlite3_column_name(statement, column).map { strlen($0) } ?? 0)
+        }
+        guard bytes <= nameBytes else {
+            let message = "the names of the columns have \(bytes) bytes and may have \(nameBytes): shorten them with AS"
+            throw Refused(refusal: .invalid(message: message, offset: nil, unknown: nil))
+        }
     }
 
     private static func prepare(
@@ -93,9 +108,11 @@ struct QueryStatement {
         case .named(let values):
             var missing = Set((0..<count).map { Int32($0 + 1) })
             for named in values {
+                // SQLite would take what stands before a U+0000 for the whole name.
+                let isWhole = !named.name.utf8.contains(0)
                 let indices = ["", ":", "@", "$"].map { sqlite3_bind_parameter_index(statement, $0 + named.name) }
                 let found = indices.filter { $0 > 0 }
-                guard !found.isEmpty else {
+                guard isWhole, !found.isEmpty else {
                     throw Refused(
                         refusal: .badParameters(reason: "the statement has no parameter \(named.name.prefix(64))")
                     )

@@ -35,13 +35,14 @@ struct RowBuffer {
         for column in types.indices {
             if column > 0 { bytes.append(UInt8(ascii: ",")) }
             append(Int32(column), of: statement)
-            guard bytes.count <= room else {
-                bytes.removeSubrange(start...)
-                isFirst = wasFirst
-                return false
-            }
+            if bytes.count > room { break }
         }
         bytes.append(contentsOf: (format == .json ? "]" : "\r\n").utf8)
+        guard bytes.count <= room else {
+            bytes.removeSubrange(start...)
+            isFirst = wasFirst
+            return false
+        }
         for column in types.indices { types[column].insert(sqlite3_column_type(statement, Int32(column))) }
         return true
     }

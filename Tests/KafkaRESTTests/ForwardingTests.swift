@@ -58,6 +58,7 @@ struct ForwardingTests {
             let isCreation = method == "POST"
             #expect(request.body == (isCreation ? Self.body : nil))
             #expect(request.headers.contains(Header("Content-Type", "application/json")) == isCreation)
+            #expect(request.headers.contains(Header("Via", "1.1 linkwatch")))
             #expect(request.patience == (method == "GET" ? 1 : 4))
         }
     }

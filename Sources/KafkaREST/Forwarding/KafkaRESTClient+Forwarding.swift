@@ -26,7 +26,7 @@ extension KafkaRESTClient {
                 TransportRequest(
                     method: request.method,
                     url: endpoint.url(of: request),
-                    headers: [Header("Accept", "application/json")] + content + authorization.headers,
+                    headers: Self.own + content + authorization.headers,
                     body: request.body,
                     patience: request.isWrite ? Self.writePatience : 1,
                     answerLimit: Self.forwardedAnswerLimit
@@ -61,6 +61,9 @@ extension KafkaRESTClient {
             body: shown(response.body, hiding: authorization.secrets)
         )
     }
+
+    /// `Via` as a gateway has to send it (RFC 9110 §7.6.3): the cluster's log tells what was asked for on others' behalf.
+    private static let own = [Header("Accept", "application/json"), Header("Via", "1.1 linkwatch")]
 
     /// Whether a redirect says that the request is to be sent elsewhere as it is, so that nothing was done here.
     ///

@@ -16,6 +16,7 @@ package struct InventoryAPI: Sendable {
     /// What was refused for want of the right token.
     package let attempts = FailedAttempts()
     let answers = AnswerCache()
+    let unsentAnswers = UnsentAnswers()
     let metricsText = MetricsText()
     let fragments = LinkFragments()
     let feed: ChangeFeed

@@ -1,5 +1,6 @@
 import ClusterLinks
 import ExactJSON
+import Foundation
 import InventoryAPI
 import KafkaREST
 import Testing
@@ -45,6 +46,34 @@ struct UpstreamRouteTests {
             #expect(answer.json["error_code"] == .int(code), "\(answer.text)")
             #expect(answer.fields["content-type"] == "application/json")
             #expect(fixture.upstream.asked.isEmpty)
+        }
+    }
+
+    @Test func `large answers that nobody takes are bounded, and small ones still come`() async throws {
+        try await APIFixture.with { fixture in
+            let large = ForwardedAnswer(status: 200, body: [UInt8](repeating: 0x20, count: 16 << 20))
+            fixture.upstream.answer(.success(large))
+            let path = Self.links + "/-/mirrors"
+            var readers = try (0..<4).map { _ in try fixture.client.connect(path, receiveBuffer: 4096) }
+            defer { for reader in readers { close(reader) } }
+            for reader in readers {
+                var byte: UInt8 = 0
+                // Its answer has begun, and the kernel does not take all of it.
+                try #require(recv(reader, &byte, 1, 0) == 1)
+            }
+            let refused = try await fixture.get(path)
+            #expect(refused.status == 429 && refused.json["error_code"] == 42901, "\(refused.text)")
+            #expect(refused.fields["retry-after"] == "1")
+            #expect(try await fixture.client.send("HEAD", path).status == 429)
+            fixture.upstream.answer(.success(ForwardedAnswer(status: 200, body: Array("{}".utf8))))
+            #expect(try await fixture.get(path).text == "{}")
+            fixture.upstream.answer(.success(large))
+            // With bytes unread that resets the connection, and the server gives back the place.
+            close(readers.removeFirst())
+            var answer = try await fixture.get(path)
+            while answer.status == 429 { answer = try await fixture.get(path) }
+            #expect(answer.status == 200 && answer.body.count == large.body.count)
+            #expect(try await fixture.client.send("HEAD", path).fields["content-length"] == "\(large.body.count)")
         }
     }
 

@@ -41,11 +41,24 @@ extension InventoryAPI {
     private func read(_ operation: ForwardedRequest.Operation, _ question: Question) async throws -> Response {
         let request = try Self.request(operation)
         let cluster = try configured(question.clusterID)
+        let answer: ForwardedAnswer
         do throws(ForwardRefusal) {
-            return Self.passedOn(try await upstream.read(request, of: cluster))
+            answer = try await upstream.read(request, of: cluster)
         } catch {
             throw ConfluentError(error, to: request, cluster: cluster)
         }
+        var response = Self.passedOn(answer)
+        let count = answer.body.count
+        guard count > UnsentAnswers.small else { return response }
+        guard let place = unsentAnswers.place(for: count) else {
+            throw ConfluentError.busy(cluster: cluster.rawValue)
+        }
+        response.body = .stream(contentLength: count) { writer in
+            // The place is held until the client has taken all, or is gone.
+            defer { withExtendedLifetime(place) {} }
+            try await writer.write(answer.body)
+        }
+        return response
     }
 
     /// Which states there are is the cluster's to say; what cannot be the name of one is refused here.

@@ -5,14 +5,13 @@ import Polling
 
 /// Looking for what clusters were asked to change, by the poller's own way.
 extension Forwarder {
-    /// Polls a cluster that does not fail, and judges by what came.
+    /// Polls a cluster, unless it has refused to be asked, and judges by what came.
     func look(at cluster: ClusterID) async {
-        guard let status = await poller.status(of: cluster) else {
-            return tell(agenda.forget(cluster, at: timebase.now), on: cluster)
-        }
         var hasList = false
-        // A cluster that fails is asked again when its own schedule says so, and looked at once that has succeeded.
-        if status.consecutiveFailures == 0 {
+        // What it says of who asks, and of how often, holds here too: its own schedule says when to ask again. Any other
+        // failure may be over by now.
+        let answered = inventory.fleet.tally(of: cluster).lastPoll?.outcome.httpStatus
+        if !Self.refusals.contains(answered) {
             do throws(PollerError) {
                 hasList = try await poller.pollNow(cluster)?.poll.outcome.isSuccess ?? false
             } catch {
@@ -31,6 +30,9 @@ extension Forwarder {
         tell(ended, on: cluster)
         bellPush.yield()
     }
+
+    /// Not authenticated, not allowed, too often.
+    private static let refusals: Set<Int?> = [401, 403, 429]
 
     private func tell(_ ended: [ExpectationAgenda.Ended], on cluster: ClusterID) {
         for ended in ended {

@@ -120,10 +120,20 @@ struct ForwardingFaultTests {
         }
     }
 
-    @Test func `a cluster whose polls fail is not asked more often for that`() async throws {
+    @Test func `a poll that fails does not keep from looking again`() async throws {
+        try await withManagedService { managed in
+            try managed.simulator.inject(.status(503, on: .lists, count: 2), on: managed.cluster)
+            #expect(try await managed.create("a", body: Self.body).status == 201)
+            // Its own schedule would ask in hours.
+            try await managed.awaitListed("a")
+        }
+    }
+
+    @Test(arguments: [401, 403, 429])
+    func `a cluster that refuses to be asked is not asked more often for that`(status: Int) async throws {
         try await withManagedService(clusters: 2) { managed in
             let (failing, healthy) = (managed.cluster, managed.simulator.fleet.clusterIDs[1])
-            let fault = try managed.simulator.inject(.status(503, on: .lists), on: failing)
+            let fault = try managed.simulator.inject(.status(status, on: .lists), on: failing)
             try await managed.poll()
             let lists = { managed.simulator.requests.total(of: failing, method: "GET", path: "/links") }
             let before = lists()

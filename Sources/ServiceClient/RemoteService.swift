@@ -55,10 +55,11 @@ package struct RemoteService: Respondent {
 
     /// The only line of the file.
     private static func token(in path: String) throws(ServiceError) -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .badToken(path: path, reason: "cannot be read")
-        }
-        let text = String(decoding: data.prefix(longestToken + 2), as: UTF8.self)
+        // Nil of reading is the end of the file, and not a failure.
+        guard let file = FileHandle(forReadingAtPath: path),
+            let data = try? file.read(upToCount: longestToken + 2) ?? Data()
+        else { throw .badToken(path: path, reason: "cannot be read (\(String(cString: strerror(errno))))") }
+        let text = String(decoding: data, as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { throw .badToken(path: path, reason: "is empty") }
         guard text.utf8.count <= longestToken, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {

@@ -93,12 +93,19 @@ extension ServiceError: CustomStringConvertible {
         case .unintelligible(let status, let reason):
             "the answer is not linkwatch's (status \(status): \(reason)): --url or LINKWATCH_URL has to name a linkwatch"
         case .unauthenticated(let detail, let role):
-            "\(detail): this takes a token of the role \(role) or above; LINKWATCH_TOKEN_FILE or --token-file names the file that holds it"
+            Self.denied(detail, role, "this takes a token of the role \(role) or above")
         case .forbidden(let detail, let role):
-            "\(detail): this takes the role \(role); LINKWATCH_TOKEN_FILE or --token-file names the file with another token"
+            Self.denied(detail, role, "this takes the role \(role)")
         case .refused(let problem): problem.detail
         case .badToken(let path, let reason):
             "the token's file \(path) \(reason): LINKWATCH_TOKEN_FILE or --token-file has to name a file with one line"
         }
+    }
+
+    /// Most refusals tell the role themselves, and those in Confluent's shape end as sentences do.
+    private static func denied(_ detail: String, _ role: String, _ need: String) -> String {
+        let detail = detail.hasSuffix(".") ? String(detail.dropLast()) : detail
+        let told = detail.contains("role \(role)") ? detail : "\(detail): \(need)"
+        return told + "; LINKWATCH_TOKEN_FILE or --token-file names the token's file"
     }
 }

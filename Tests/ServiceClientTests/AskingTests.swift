@@ -78,6 +78,25 @@ struct AskingTests {
         }
     }
 
+    @Test(
+        arguments: [
+            (401, "this takes the role admin: send a token", "this takes the role admin: send a token"),
+            (403, "Links are not created here.", "Links are not created here: this takes the role admin"),
+            (401, "the token is none", "the token is none: this takes a token of the role admin or above"),
+        ]
+    )
+    func `a role is told once`(_ status: Int, _ detail: String, _ expected: String) async throws {
+        let body = JSONValue.object(["detail": .string(detail)]).encoded
+        let respondent = ScriptedRespondent { _, _ in ServiceAnswer(status: status, body: body) }
+        let error = await #expect(throws: ServiceError.self) {
+            _ = try await respondent.ask(ServiceRequest(["l"], role: "admin"))
+        }
+        #expect(
+            "\(try #require(error))"
+                == expected + "; LINKWATCH_TOKEN_FILE or --token-file names the token's file"
+        )
+    }
+
     @Test func `an answer without a body is null`() async throws {
         let respondent = ScriptedRespondent { _, _ in ServiceAnswer(status: 201, body: []) }
         #expect(try await respondent.ask(ServiceRequest(["l"], method: .post)) == .null)

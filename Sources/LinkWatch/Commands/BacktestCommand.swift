@@ -82,8 +82,8 @@ struct BacktestCommand: AsyncParsableCommand {
             progress.clear()
             let rendering = BacktestRendering(report: report, question: question)
             switch output {
-            case .text: Terminal.say(rendering.text(width: Terminal.width))
-            case .json: Terminal.say(rendering.json)
+            case .text: try Terminal.deliver(rendering.text(width: Terminal.width) + "\n")
+            case .json: try Terminal.deliver(rendering.json + "\n")
             }
         } catch {
             progress.clear()

@@ -29,10 +29,7 @@ struct PollCommand: AsyncParsableCommand {
             throw ExitCode.failure
         }
         await curl.shutdown()
-        switch output {
-        case .table: Terminal.say(sweep.table)
-        case .json: Terminal.say(sweep.json)
-        }
+        try await Session.told { try Terminal.deliver((output == .table ? sweep.table : sweep.json) + "\n") }
         for failure in sweep.failures { Terminal.complain(failure) }
         if !sweep.failures.isEmpty { throw ExitCode(2) }
     }

@@ -40,9 +40,8 @@ struct VerifyCommand: AsyncParsableCommand {
         do {
             let report = try await verifier.run { progress.show(Self.text($0)) }
             progress.clear()
-            switch output {
-            case .text: Terminal.say(report.text(of: file))
-            case .json: Terminal.say(report.json(of: file))
+            try await Session.told {
+                try Terminal.deliver((output == .text ? report.text(of: file) : report.json(of: file)) + "\n")
             }
             if !report.isSound { throw ExitCode.failure }
         } catch let error as InventoryFileError {

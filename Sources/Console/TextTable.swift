@@ -52,9 +52,7 @@ package struct TextTable: Sendable {
     /// - Parameter width: how wide a line may be, nil for as wide as it is. Columns of the highest rank are left out until the
     ///   others have a fair width; then the widest give way, and what they have no room for is cut off.
     package func text(fitting width: Int?, paint: Paint = Paint(isOn: false)) -> String {
-        let natural = columns.indices.map { column in
-            rows.reduce(columns[column].head.displayWidth) { max($0, $1[column].text.displayWidth) }
-        }
+        let natural = naturalWidths
         var shown = Array(columns.indices)
         var widths = natural
         if let width {
@@ -72,6 +70,24 @@ package struct TextTable: Sendable {
         }.joined(separator: "\n")
     }
 
+    /// The same without the line of headings.
+    package func body(fitting width: Int?, paint: Paint) -> String {
+        String(text(fitting: width, paint: paint).drop { $0 != "\n" }.dropFirst())
+    }
+
+    /// How wide a line of all columns is in which none is wider than is fair.
+    var fairWidth: Int { Self.fairWidth(of: Array(columns.indices), columns, naturalWidths) }
+
+    private static func fairWidth(of shown: [Int], _ columns: [Column], _ widths: [Int]) -> Int {
+        shown.reduce(gap.count * (shown.count - 1)) { $0 + min(widths[$1], columns[$1].fair ?? widths[$1]) }
+    }
+
+    private var naturalWidths: [Int] {
+        columns.indices.map { column in
+            rows.reduce(columns[column].head.displayWidth) { max($0, $1[column].text.displayWidth) }
+        }
+    }
+
     private static let gap = "  "
     /// Of anything shorter nothing could be told.
     private static let narrowest = 8
@@ -79,11 +95,8 @@ package struct TextTable: Sendable {
     /// The columns that can be made to fit.
     private static func fitting(_ all: [Int], _ columns: [Column], _ widths: [Int], _ width: Int) -> [Int] {
         var shown = all
-        func fair() -> Int {
-            shown.reduce(gap.count * (shown.count - 1)) { $0 + min(widths[$1], columns[$1].fair ?? widths[$1]) }
-        }
-        while fair() > width, let victim = shown.max(by: { columns[$0].rank <= columns[$1].rank }),
-            columns[victim].rank > 0
+        while fairWidth(of: shown, columns, widths) > width,
+            let victim = shown.max(by: { columns[$0].rank <= columns[$1].rank }), columns[victim].rank > 0
         {
             shown.removeAll { $0 == victim }
         }
@@ -93,6 +106,12 @@ package struct TextTable: Sendable {
     private static func narrow(_ widths: inout [Int], of shown: [Int], _ columns: [Column], to width: Int) {
         func reducible(_ column: Int) -> Bool { columns[column].least.map { widths[column] > $0 } ?? false }
         var excess = shown.reduce(gap.count * (shown.count - 1)) { $0 + widths[$1] } - width
+        // First what is wider than fair, so that of a name more is left than of a message.
+        func gives(_ column: Int) -> Bool { columns[column].fair.map { widths[column] > $0 } ?? false }
+        while excess > 0, let widest = shown.filter(gives).max(by: { widths[$0] < widths[$1] }) {
+            widths[widest] -= 1
+            excess -= 1
+        }
         while excess > 0, let widest = shown.filter(reducible).max(by: { widths[$0] < widths[$1] }) {
             widths[widest] -= 1
             excess -= 1

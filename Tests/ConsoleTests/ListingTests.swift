@@ -214,8 +214,45 @@ struct ListingTests {
         #expect(table.isTruncated)
         #expect(table.table(width: nil, paint: Paint(isOn: false)) == "link_name  n\na,b        1\n           2")
         #expect(table.csv == "link_name,n\r\n\"a,b\",1\r\n,2\r\n")
+        #expect(table.count == 2)
+        #expect(
+            try #require(QueryTable(["columns": [["name": "a"]], "rows": []])).table(
+                width: nil,
+                paint: Paint(isOn: false)
+            )
+                == "no rows"
+        )
         #expect(QueryTable(["columns": [["name": "a"]], "rows": [[1, 2]]]) == nil)
         #expect(QueryTable(["rows": []]) == nil)
+    }
+
+    @Test func `an answer to SQL that is too wide for the terminal is told row below row`() throws {
+        let names = (1...9).map { "column_\($0)" }
+        let long = String(repeating: "x", count: 90)
+        let answer: JSONValue = [
+            "columns": .array(names.map { ["name": .string($0)] }),
+            "rows": [.array(names.map { .string($0 + long) }), .array(names.map { _ in .null })],
+        ]
+        let table = try #require(QueryTable(answer))
+        let lines = table.table(width: 80, paint: Paint(isOn: false)).split(
+            separator: "\n",
+            omittingEmptySubsequences: false
+        )
+        #expect(lines.count == 9 + 1 + 9 && lines[9].isEmpty)
+        #expect(lines.allSatisfy { String($0).displayWidth <= 80 })
+        #expect(lines[8].hasPrefix("column_9  column_9xxx") && lines[8].hasSuffix("…") && lines[18] == "column_9")
+        // Into a pipe it goes as a table.
+        #expect(table.table(width: nil, paint: Paint(isOn: false)).split(separator: "\n")[1].count > 890)
+    }
+
+    @Test func `a link's name goes whole where leaving out an absolute time makes room`() {
+        let link: JSONValue = [
+            "cluster_id": "lkc-1", "cluster_name": "accounts", "link_name": "inventory-analytics", "health": "ok",
+            "link_state": "ACTIVE",
+            "last_changed_at": "2026-11-22T15:30:00.000Z",
+        ]
+        let lines = table(.links, [link], width: 80)
+        #expect(lines[1].contains("  inventory-analytics  ") && lines[1].hasSuffix("3 h ago"), "\(lines)")
     }
 
     @Test func `the service is told in one look`() {

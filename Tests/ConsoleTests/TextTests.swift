@@ -7,6 +7,25 @@ import Testing
 struct TextTests {
     @Test(
         arguments: [
+            ("selec 1", 0, "  selec 1\n  ^"), ("select\n ü, nope from x\n", 12, "   ü, nope from x\n      ^"),
+            ("雪 x", 4, "  雪 x\n     ^"), ("a\tb", 2, "  a b\n    ^"), ("a", 1, "  a\n   ^"),
+            (
+                String(repeating: "y", count: 100), 50,
+                "  \(String(repeating: "y", count: 76))\n\(String(repeating: " ", count: 40))^"
+            ),
+        ]
+    )
+    func `a place in a text is shown on its line`(_ text: String, _ offset: Int, _ expected: String) {
+        #expect(PlaceInText(text, offset: offset)?.description == expected)
+    }
+
+    @Test func `a place that is not there is not shown`() {
+        #expect(PlaceInText("a", offset: 2) == nil && PlaceInText("a", offset: -1) == nil)
+        #expect(PlaceInText("a\n \n", offset: 2) == nil && PlaceInText("", offset: 0) == nil)
+    }
+
+    @Test(
+        arguments: [
             ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("한", 2), ("ｱ", 1), ("Ａ", 2), ("👍", 2),
             ("❤\u{FE0F}", 2), ("🇩🇪", 2), ("Ω…→", 3), ("\u{301}", 0), ("\u{7}", 0),
         ] as [(String, Int)]

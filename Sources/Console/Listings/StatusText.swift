@@ -24,9 +24,7 @@ package struct StatusText {
         ]
         let columns = [TextTable.Column(""), TextTable.Column("", least: 20)]
         let rows = lines.map { [TextTable.Cell($0.0, .heading), $0.1] }
-        let text = TextTable(columns: columns, rows: rows).text(fitting: width, paint: paint)
-        // Without the line of empty headings.
-        return String(text.drop { $0 != "\n" }.dropFirst())
+        return TextTable(columns: columns, rows: rows).body(fitting: width, paint: paint)
     }
 
     /// Every value by its path, a record each.

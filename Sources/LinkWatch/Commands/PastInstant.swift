@@ -34,7 +34,7 @@ enum PastInstant: ExpressibleByArgument, Hashable {
     }
 
     /// Longer than anything is kept.
-    private static let longest = Duration.seconds(100 * 365 * 86_400)
+    static let longest = Duration.seconds(100 * 365 * 86_400)
 }
 
 /// A length of time as a command line and the configuration name it, such as `90s` or `5m`.

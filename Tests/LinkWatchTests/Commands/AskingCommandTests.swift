@@ -141,6 +141,10 @@ struct AskingCommandTests {
             ["silence", "add", "a=1", "--comment", "c", "--for", "1h", "--until", "2030-01-01T00:00:00Z"],
             ["silence", "add", "nonsense", "--comment", "c", "--for", "1h"],
             ["silence", "add", "a=~(", "--comment", "c", "--for", "1h"],
+            ["silence", "add", "a=1", "--comment", "c", "--for", "0s"],
+            ["silence", "add", "a=1", "--comment", "c", "--for", "200y"],
+            ["silence", "add", "a=1", "--comment", " ", "--for", "1h"],
+            ["ack", "", "--comment", "c"], ["silence", "expire", ""],
             ["silence", "expire"], ["delete-link", "a", "b"], ["create-link", "a", ""],
             ["create-link", "a", "b", "--config-file", "-", "--config-file", "-"],
             ["create-link", "a", "b", "--config", "x"],
@@ -149,6 +153,20 @@ struct AskingCommandTests {
             let process = try LinkWatchProcess(arguments, environment: ["LINKWATCH_URL": "http://127.0.0.1:1"])
             #expect(await process.end() == .exit(64), "\(arguments): \(process.errors)")
         }
+    }
+
+    @Test(
+        arguments: [
+            (["links", "--url", "example.org"], "needs a scheme"), (["links", "--url", "unix:a"], "an absolute path"),
+            (["silence", "add", "a=~(", "--comment", "c", "--for", "1h"], "a group does not end"),
+            (["create-link", "a", "b", "--config-file", "/nowhere/x"], "/nowhere/x cannot be read: No such file"),
+            (["query", "--file", "/"], "/ cannot be read: Is a directory"),
+        ]
+    )
+    func `what is wrong with an argument is told`(_ arguments: [String], _ reason: String) async throws {
+        let process = try LinkWatchProcess(arguments, environment: ["LINKWATCH_URL": "http://127.0.0.1:1"])
+        #expect(await process.end() == .exit(64))
+        #expect(process.errors.contains(reason), "\(process.errors)")
     }
 
     @Test func `a terminal sees tables that fit it, colours, and nothing that commands it`() async throws {
@@ -212,6 +230,41 @@ struct AskingCommandTests {
             )
             #expect(await process.end() == .exit(1))
             #expect(process.errors == "linkwatch: standard output cannot be written: No space left on device\n")
+            let verification = try LinkWatchProcess(
+                ["verify"],
+                through: ["/bin/sh", "-c", #"exec "$@" > /dev/full"#, "sh"],
+                environment: ["LINKWATCH_URL": asked.live.api.base]
+            )
+            #expect(await verification.end() == .exit(1))
+            #expect(verification.errors == process.errors)
+        }
+    }
+
+    /// The next file or socket would have the number of the closed stream, and be written in its place.
+    @Test func `a standard output that is closed is no other file's`() async throws {
+        try await AskedService.with { asked in
+            let process = try LinkWatchProcess(
+                ["links"],
+                through: ["/bin/sh", "-c", #"exec "$@" >&-"#, "sh"],
+                environment: ["LINKWATCH_URL": asked.live.api.base]
+            )
+            #expect(await process.end() == .exit(1))
+            #expect(process.errors == "linkwatch: standard output cannot be written: Bad file descriptor\n")
+        }
+    }
+
+    @Test func `a statement that cannot be read is shown with the place`() async throws {
+        try await AskedService.with { asked in
+            let wrong = try await asked.run("query", "SELECT link_name,\n  nope\nFROM cluster_links")
+            #expect(wrong.ending == .exit(1) && wrong.output.isEmpty)
+            #expect(wrong.errors.hasPrefix("    nope\n    ^\nlinkwatch: no such column: nope"), "\(wrong.errors)")
+            let cut = try await asked.run(
+                "query",
+                "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c LIMIT 20000",
+                "--output",
+                "csv"
+            )
+            #expect(cut.ending == .exit(0) && cut.errors.hasPrefix("linkwatch: these are 10000 rows, "))
         }
     }
 
@@ -243,8 +296,13 @@ struct AskingCommandTests {
             let missing = try await asked.run("links", "--token-file", asked.folder + "nowhere")
             #expect(
                 missing.ending == .exit(1)
-                    && missing.errors.contains("the token's file \(asked.folder)nowhere cannot be read")
+                    && missing.errors.contains(
+                        "the token's file \(asked.folder)nowhere cannot be read (No such file or directory)"
+                    )
             )
+            try write("", to: asked.folder + "empty")
+            let empty = try await asked.run("links", "--token-file", asked.folder + "empty")
+            #expect(empty.ending == .exit(1) && empty.errors.contains("is empty"))
             for result in [without, ack, missing] {
                 #expect(!(result.output + result.errors).contains(AskedService.token))
             }

@@ -15,7 +15,10 @@ struct QueryCommand: AsyncParsableCommand {
     @Argument(help: "The statement, or - for standard input.")
     var sql: String?
 
-    @Option(help: ArgumentHelp("The file that holds the statement.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("The file that holds the statement, - for standard input.", valueName: "file"),
+        completion: .file()
+    )
     var file: String?
 
     @Option(
@@ -41,13 +44,19 @@ struct QueryCommand: AsyncParsableCommand {
         let body: JSONValue = ["sql": .string(statement), "parameters": .array(parameter.map(Self.value))]
         try await reading.show { session in
             let request = ServiceRequest(["api", "v1", "query"], method: .post, body: body)
-            let answer = try await session.respondent.ask(request)
+            let answer: JSONValue
+            do throws(ServiceError) {
+                answer = try await session.respondent.ask(request)
+            } catch {
+                Self.point(into: statement, at: error)
+                throw error
+            }
             guard let table = QueryTable(answer) else {
                 throw ServiceError.unintelligible(status: 200, reason: "an answer without columns and rows")
             }
             if table.isTruncated {
                 Terminal.complain(
-                    "linkwatch: there are more rows: the service answers with so many at most; add a WHERE or a LIMIT"
+                    "linkwatch: these are \(table.count) rows, more than that the service does not tell at once: add a WHERE or a LIMIT"
                 )
             }
             return switch session.form {
@@ -67,19 +76,15 @@ struct QueryCommand: AsyncParsableCommand {
         }
     }
 
+    /// Shows the place that the service says it could not read on from.
+    private static func point(into statement: String, at error: ServiceError) {
+        guard case .refused(let problem) = error, let offset = problem.members["offset"]?.int else { return }
+        if let place = PlaceInText(statement, offset: offset) { Terminal.complain(place.description) }
+    }
+
     private static func statement(_ sql: String?, file: String?) throws -> String {
         if let sql, sql != "-" { return sql }
-        let path = file ?? "/dev/stdin"
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let data = try? handle.read(upToCount: longest + 1) ?? Data()
-        else {
-            throw ValidationError("\(file ?? "standard input") cannot be read")
-        }
-        guard data.count <= longest else { throw ValidationError("the statement is longer than \(longest) bytes") }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw ValidationError("the statement is not UTF-8")
-        }
-        return text
+        return try InputFile(file ?? "-").text(longest: longest)
     }
 
     /// More than any service takes.

@@ -44,9 +44,13 @@ struct ServiceAddress: Sendable, CustomStringConvertible {
     func url(of path: String) -> String { base + path }
 }
 
-extension ServiceAddress: ExpressibleByArgument {
-    init?(argument: String) {
-        guard let address = try? ServiceAddress(parsing: argument) else { return nil }
-        self = address
+extension ServiceAddress {
+    /// - Throws: `ValidationError`, which unlike an argument that is merely none tells why.
+    static func argument(_ text: String) throws -> ServiceAddress {
+        do throws(Refusal) {
+            return try ServiceAddress(parsing: text)
+        } catch {
+            throw ValidationError("the address \(error.sentence)")
+        }
     }
 }

@@ -8,7 +8,8 @@ struct ServiceOptions: ParsableArguments {
         help: ArgumentHelp(
             "The service: http://HOST:PORT, https://HOST or unix:/PATH; else what LINKWATCH_URL says, else http://127.0.0.1:8080.",
             valueName: "url"
-        )
+        ),
+        transform: ServiceAddress.argument
     )
     var given: ServiceAddress?
 

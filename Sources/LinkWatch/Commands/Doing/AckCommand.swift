@@ -34,6 +34,7 @@ struct AckCommand: AsyncParsableCommand {
     @OptionGroup var acting: ActingOptions
 
     func validate() throws {
+        try acting.demandNamed(ids)
         guard !withdraw else {
             if comment != nil || by != nil { throw ValidationError("--withdraw takes neither --comment nor --by") }
             return

@@ -16,6 +16,11 @@ struct ActingOptions: ParsableArguments {
         }
     }
 
+    /// A shell makes an empty argument of a variable that is not set.
+    func demandNamed(_ ids: [String]) throws {
+        if ids.contains("") { throw ValidationError("an id is empty") }
+    }
+
     /// Does one thing to each of several, and shows what they are now.
     ///
     /// - Throws: `ExitCode`: 2 where some could not be done, 1 where none could.

@@ -107,18 +107,13 @@ struct CreateLinkCommand: AsyncParsableCommand {
     }
 
     private static func settings(in file: String) throws -> [(name: String, value: String)] {
-        let name = file == "-" ? "standard input" : file
-        guard let handle = FileHandle(forReadingAtPath: file == "-" ? "/dev/stdin" : file),
-            let data = try? handle.read(upToCount: longest + 1) ?? Data()
-        else { throw ValidationError("\(name) cannot be read") }
-        guard data.count <= longest, let text = String(validating: data, as: UTF8.self) else {
-            throw ValidationError("\(name) is no file of settings: it is not UTF-8, or longer than \(longest) bytes")
-        }
+        let file = InputFile(file)
+        let text = try file.text(longest: longest)
         do throws(PropertiesText.Fault) {
             return try PropertiesText.settings(in: text)
         } catch {
             // Not what stands there: it may be a secret.
-            throw ValidationError("\(name), line \(error.line): \(error.reason)")
+            throw ValidationError("\(file.name), line \(error.line): \(error.reason)")
         }
     }
 

@@ -16,7 +16,10 @@ struct SilenceAddCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("What the labels are to be.", valueName: "matcher"))
+    @Argument(
+        help: ArgumentHelp("What the labels are to be.", valueName: "matcher"),
+        transform: Condition.init(parsing:)
+    )
     var matchers: [Condition]
 
     @Option(
@@ -48,6 +51,10 @@ struct SilenceAddCommand: AsyncParsableCommand {
         guard (length == nil) != (until == nil) else {
             throw ValidationError("a silence needs an end: give --for or --until, and not both")
         }
+        if let length, !(.milliseconds(1)...PastInstant.longest).contains(length.duration) {
+            throw ValidationError("--for takes more than nothing and 100 years at most")
+        }
+        if comment.allSatisfy(\.isWhitespace) { throw ValidationError("--comment is empty: it says why") }
     }
 
     func run() async throws {
@@ -71,12 +78,16 @@ struct SilenceAddCommand: AsyncParsableCommand {
     }
 
     /// A matcher as it stands on a command line.
-    struct Condition: ExpressibleByArgument {
+    struct Condition {
         private let matcher: Matcher
 
-        init?(argument: String) {
-            guard let matcher = try? Matcher(parsing: argument) else { return nil }
-            self.matcher = matcher
+        /// - Throws: `ValidationError`, which unlike an argument that is merely none tells why.
+        init(parsing text: String) throws {
+            do {
+                matcher = try Matcher(parsing: text)
+            } catch {
+                throw ValidationError("\(error)")
+            }
         }
 
         var json: JSONValue {

@@ -53,6 +53,8 @@ struct SilenceExpireCommand: AsyncParsableCommand {
 
     @OptionGroup var acting: ActingOptions
 
+    func validate() throws { try acting.demandNamed(ids) }
+
     func run() async throws {
         try await acting.run(each: ids, as: .silences) { id in
             ServiceRequest(["api", "v1", "silences", id], method: .delete, role: "operate")

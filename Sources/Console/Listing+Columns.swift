@@ -4,7 +4,7 @@ import ExactJSON
 extension Listing.Column {
     static let cluster = Self("CLUSTER", least: 6, fair: 8) { TextTable.Cell($0.cluster) }
 
-    static let link = Self("LINK", least: 8, fair: 14) { TextTable.Cell($0.text("link_name")) }
+    static let link = Self("LINK", least: 8, fair: 20) { TextTable.Cell($0.text("link_name")) }
 
     static func text(_ head: String, _ path: String, least: Int? = nil, rank: Int = 0) -> Self {
         Self(head, least: least, rank: rank) { TextTable.Cell($0.text(path)) }

@@ -7,7 +7,7 @@ extension Listing {
         [
             .cluster, .link, Column("HEALTH") { .health($0.text("health")) },
             .text("STATE", "link_state", rank: 3),
-            Column("ERROR", least: 10, fair: 20) { TextTable.Cell($0.trouble, .bad) },
+            Column("ERROR", least: 10, fair: 16) { TextTable.Cell($0.trouble, .bad) },
         ]
             + Column.instant("CHANGED", "last_changed_at")
             + [.text("MESSAGE", "link_error_message", least: 20, rank: 5)],
@@ -44,7 +44,7 @@ extension Listing {
                     return row.flag("ongoing") ? TextTable.Cell("ongoing", .bad) : TextTable.Cell(length)
                 }
             ] + (isFleet ? [.cluster, .link] : []) + [
-                Column("ERROR", least: 10, fair: 20) { TextTable.Cell($0.trouble) },
+                Column("ERROR", least: 10, fair: 16) { TextTable.Cell($0.trouble) },
                 Column("POLLS", rank: 3) { TextTable.Cell(CSVText.words($0.value.member("observations"))) },
                 .text("MESSAGE", "link_error_message", least: 20, rank: isFleet ? 5 : 2),
             ],

@@ -23,13 +23,17 @@ enum Terminal {
     static var width: Int? { size?.columns }
 
     /// How many columns and lines standard output has; nil where it is no terminal, or one that does not know.
-    static var size: (columns: Int, lines: Int)? {
+    static var size: (columns: Int, lines: Int)? { size(of: .output) }
+
+    static func size(of stream: StandardStream) -> (columns: Int, lines: Int)? {
         var size = winsize()
-        guard isOutput, ioctl(StandardStream.output.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-            return nil
-        }
+        guard isatty(stream.rawValue) == 1, ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        else { return nil }
         return (Int(size.ws_col), Int(size.ws_row))
     }
+
+    /// Whether the terminal is one that takes no commands, and shows them instead.
+    static let isDumb = ProcessInfo.processInfo.environment["TERM"] == "dumb"
 }
 
 /// Why people were not told what they asked for.

@@ -38,6 +38,7 @@ struct Session: Sendable {
     /// Shows on a terminal that work goes on; nothing is left of it afterwards.
     func withProgress<Success: Sendable>(_ work: @Sendable () async throws -> Success) async throws -> Success {
         guard progress.isTerminal else { return try await work() }
+        progress.begin()
         defer { progress.clear() }
         async let _: Void = tick()
         return try await work()
@@ -76,7 +77,9 @@ extension Session {
     /// - Parameter answer: asks and renders.
     func show(_ watch: WatchOptions, _ answer: @escaping @Sendable (Session) async throws -> String) async throws {
         if watch.watch {
-            try await Watching(every: watch.every.duration, form: form).run { try await answer(self) }
+            try await Watching(every: watch.every.duration, form: form).run {
+                try await withProgress { try await answer(self) }
+            }
         } else {
             try Terminal.deliver(try await withProgress { try await answer(self) })
         }

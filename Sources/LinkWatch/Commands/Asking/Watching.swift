@@ -35,7 +35,7 @@ struct Watching {
     }
 
     private static func frame(_ text: String, _ form: OutputOptions.Form, isFirst: Bool) -> String {
-        guard form == .table, let size = Terminal.size else {
+        guard form == .table, !Terminal.isDumb, let size = Terminal.size else {
             return isFirst || form == .json ? text : "\n" + text
         }
         return ScreenFrame(text, lines: size.lines).text(isFirst: isFirst)

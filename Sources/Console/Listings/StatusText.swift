@@ -6,14 +6,17 @@ package struct StatusText {
     private let status: JSONValue
     private let firing: [JSONValue]
     private let now: Instant
+    private let isOfFile: Bool
 
     /// - Parameters:
     ///   - status: what `/api/v1/status` answers with.
     ///   - firing: the alerts that fire.
-    package init(_ status: JSONValue, firing: [JSONValue], now: Instant) {
+    ///   - isOfFile: whether no service runs, of which there is nothing to tell then.
+    package init(_ status: JSONValue, firing: [JSONValue], now: Instant, isOfFile: Bool = false) {
         self.status = status
         self.firing = firing
         self.now = now
+        self.isOfFile = isOfFile
     }
 
     package func text(width: Int?, paint: Paint) -> String {
@@ -23,9 +26,12 @@ package struct StatusText {
             ("last reload", reload), ("changes", TextTable.Cell("\(number("sequence")), kept \(kept)")),
         ]
         let columns = [TextTable.Column(""), TextTable.Column("", least: 20)]
-        let rows = lines.map { [TextTable.Cell($0.0, .heading), $0.1] }
+        let told = isOfFile ? lines.filter { !Self.ofService.contains($0.0) } : lines
+        let rows = told.map { [TextTable.Cell($0.0, .heading), $0.1] }
         return TextTable(columns: columns, rows: rows).body(fitting: width, paint: paint)
     }
+
+    private static let ofService: Set = ["service", "started", "durable", "configuration", "last reload"]
 
     /// Every value by its path, a record each.
     package var csv: String { CSVText.record(["field", "value"]) + Self.records(status, path: "") }

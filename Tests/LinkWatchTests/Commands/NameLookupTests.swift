@@ -39,4 +39,10 @@ struct NameLookupTests {
             "\($0)" == "several clusters have the name orders: give one of the ids lkc-1, lkc-2"
         }
     }
+
+    @Test(arguments: [("orders-eu", "orders-eu"), ("orders eu", "'orders eu'"), ("$(o)'s", #"'$(o)'\''s'"#)])
+    func `a command that is advised can be pasted`(_ cluster: String, _ argument: String) {
+        let error = UnknownName.link("a", cluster: cluster, suggestion: nil)
+        #expect("\(error)".contains("`linkwatch links --cluster \(argument)`"))
+    }
 }

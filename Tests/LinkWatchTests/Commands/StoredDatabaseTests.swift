@@ -45,6 +45,10 @@ struct StoredDatabaseTests {
             #expect(
                 table.output.contains("TIMEOUT_ERROR") && table.output.contains("the last that \(database) tells of")
             )
+            let status = try await runLinkWatch("status", "--database", database)
+            #expect(status.ending == .exit(0), "\(status.errors)")
+            #expect(status.output.contains("8: ") && status.output.contains("as of "), "\(status.output)")
+            #expect(!status.output.contains("ready") && !status.output.contains("configuration"))
             let mistaken = try await runLinkWatch("history", "orders-eu", link.linkName + "x", "--database", database)
             #expect(mistaken.ending == .exit(1) && mistaken.errors.contains("did you mean \(link.linkName)?"))
             #expect(try contents(of: kept) == before)

@@ -10,7 +10,12 @@ struct DiffCommand: AsyncParsableCommand {
         abstract: "Tells which links are others at one instant than at another, field by field."
     )
 
-    @Option(help: ArgumentHelp("The earlier instant: RFC 3339, or how long ago (2h, 7d).", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp(
+            "The earlier instant: RFC 3339 (2026-11-22T18:00:00Z), or how long ago (2h).",
+            valueName: "instant"
+        )
+    )
     var from: PastInstant
 
     @Option(help: ArgumentHelp("The later instant.", valueName: "instant"))

@@ -108,7 +108,12 @@ struct LimitOptions: ParsableArguments {
 
 /// The span of the past that is meant.
 struct SpanOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Where the span begins: RFC 3339, how long ago (2h, 7d), or now.", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp(
+            "Where the span begins: RFC 3339 (2026-11-22T18:00:00Z), how long ago (2h), or now.",
+            valueName: "instant"
+        )
+    )
     var from: PastInstant?
 
     @Option(help: ArgumentHelp("Where it ends.", valueName: "instant"))

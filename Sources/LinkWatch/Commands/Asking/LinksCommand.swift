@@ -18,7 +18,12 @@ struct LinksCommand: AsyncParsableCommand {
 
     @OptionGroup var filter: LinkFilterOptions
 
-    @Option(help: ArgumentHelp("As they were then: RFC 3339, or how long ago (2h, 7d).", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp(
+            "As they were then: RFC 3339 (2026-11-22T18:00:00Z), or how long ago (2h).",
+            valueName: "instant"
+        )
+    )
     var at: PastInstant?
 
     @Option(help: "Links that went away: true for those, any for both.")

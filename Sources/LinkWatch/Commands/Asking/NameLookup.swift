@@ -91,10 +91,16 @@ extension UnknownName: CustomStringConvertible {
             "several clusters have the name \(name): give one of the ids \(ids.joined(separator: ", "))"
         case .link(let name, let cluster, let suggestion):
             "no link \(name) on \(cluster)"
-                + (Self.question(suggestion) ?? ": `linkwatch links --cluster \(cluster)` tells those that are there")
+                + (Self.question(suggestion)
+                    ?? ": `linkwatch links --cluster \(Self.argument(cluster))` tells those that are there")
         case .renamedLink(let name, let cluster, let now):
             "no link \(name) on \(cluster): it has the name \(now) now"
         }
+    }
+
+    /// As a shell takes it.
+    private static func argument(_ name: String) -> String {
+        NameCompletion.isHarmless(name) ? name : "'" + name.replacing("'", with: #"'\''"#) + "'"
     }
 
     private static func question(_ suggestion: String?) -> String? { suggestion.map { "; did you mean \($0)?" } }

@@ -32,6 +32,8 @@ struct Session: Sendable {
     /// The instant that questions about the past count from.
     var latest: Instant { asOf ?? now }
 
+    var isOfFile: Bool { asOf != nil }
+
     /// Tells what a command waits for, where it waits long.
     func tell(_ stage: String) { self.stage.withLock { $0 = stage } }
 

@@ -9,27 +9,25 @@ struct StatusCommand: AsyncParsableCommand {
         abstract: "Tells how the service is: version, database, clusters, links, alerts, the last reload."
     )
 
-    @OptionGroup var remote: RemoteOptions
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var watch: WatchOptions
+    @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
-        try await Session.told {
-            let address = try remote.service.address().description
-            try await remote.withService { service in
-                try await Session(service, output, name: address).show(watch) { session in
-                    let status = try await session.respondent.ask(ServiceRequest(["api", "v1", "status"]))
-                    if session.form == .json { return session.json(status) }
-                    let firing = ServiceRequest(["api", "v1", "alerts"], query: [("state", "firing")])
-                    let text = StatusText(
-                        status,
-                        firing: try await session.respondent.list(firing).rows,
-                        now: session.now
-                    )
-                    return session.form == .csv
-                        ? session.csv(text.csv) : text.text(width: Terminal.width, paint: session.paint) + "\n"
-                }
-            }
+        try await reading.show { session in
+            let status = try await session.respondent.ask(ServiceRequest(["api", "v1", "status"]))
+            if session.form == .json { return session.json(status) }
+            let firing = ServiceRequest(["api", "v1", "alerts"], query: [("state", "firing")])
+            let text = StatusText(
+                status,
+                firing: try await session.respondent.list(firing).rows,
+                now: session.now,
+                isOfFile: session.isOfFile
+            )
+            guard session.form == .table else { return session.csv(text.csv) }
+            return session.people(
+                text.text(width: Terminal.width, paint: session.paint),
+                ServiceList(rows: []),
+                limit: nil
+            )
         }
     }
 }

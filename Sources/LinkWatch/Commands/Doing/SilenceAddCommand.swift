@@ -28,7 +28,12 @@ struct SilenceAddCommand: AsyncParsableCommand {
     )
     var length: LengthOfTime?
 
-    @Option(help: ArgumentHelp("When it ends, in the place of --for: RFC 3339.", valueName: "instant"))
+    @Option(
+        help: ArgumentHelp(
+            "When it ends, in the place of --for: RFC 3339, as 2026-11-22T18:00:00Z.",
+            valueName: "instant"
+        )
+    )
     var until: Moment?
 
     @Option(help: ArgumentHelp("When it starts: RFC 3339; now where it is not given.", valueName: "instant"))

@@ -142,6 +142,13 @@ struct AnswerTests {
             #expect(
                 await fixture.refusal("SELECT abs(-9223372036854775807 - 1)") == .failed(message: "integer overflow")
             )
+            let path = await fixture.refusal("SELECT json_extract('{}', '$' || printf('%.*c', 3000000, '['))")
+            guard case .failed(let message)? = path else {
+                Issue.record("\(path.map { "\($0)" } ?? "answered")")
+                return
+            }
+            #expect(message.hasPrefix("JSON path error near") || message.hasPrefix("bad JSON path"))
+            #expect(message.unicodeScalars.count == 501)
             let long = "SELECT 1" + String(repeating: " ", count: 1 << 20)
             #expect(await fixture.refusal(long) == .tooLong(bytes: long.utf8.count, limit: 64 << 10))
             let wide = QueryParameters.positional([.text(String(repeating: "x", count: 300_000))])

@@ -11,7 +11,7 @@ struct SQLiteFault: Error {
 
     init(_ connection: OpaquePointer?) {
         code = sqlite3_errcode(connection) & 0xFF
-        message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? "no message"
+        message = sqlite3_errmsg(connection).map { Self.bounded(String(cString: $0)) } ?? "no message"
         let offset = connection.map { Int(confinement_error_offset(UnsafeMutableRawPointer($0))) }
         self.offset = offset.flatMap { $0 >= 0 ? $0 : nil }
     }
@@ -20,5 +20,11 @@ struct SQLiteFault: Error {
         self.code = code & 0xFF
         message = sqlite3_errstr(code).map { String(cString: $0) } ?? "code \(code)"
         offset = nil
+    }
+
+    /// SQLite repeats what it does not understand, a path in JSON of a megabyte as well.
+    private static func bounded(_ message: String) -> String {
+        let beginning = message.unicodeScalars.prefix(500)
+        return beginning.endIndex == message.endIndex ? message : String(beginning) + "…"
     }
 }

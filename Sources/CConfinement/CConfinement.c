@@ -3,6 +3,7 @@
 #include "CConfinement.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/prctl.h>
@@ -51,6 +52,18 @@ int confinement_begin(const struct confinement *limits) {
     // Courtesy to the rest of the machine, and no safety: where it is not allowed, nothing follows.
     (void)setpriority(PRIO_PROCESS, 0, limits->niceness);
     return 0;
+}
+
+int confinement_start_thread(size_t stack_bytes, void *(*run)(void *), void *context) {
+    pthread_attr_t attributes;
+    int code = pthread_attr_init(&attributes);
+    if (code != 0) return -code;
+    pthread_t thread;
+    code = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    if (code == 0) code = pthread_attr_setstacksize(&attributes, stack_bytes);
+    if (code == 0) code = pthread_create(&thread, &attributes, run, context);
+    pthread_attr_destroy(&attributes);
+    return -code;
 }
 
 int confinement_defend(void *connection) {

@@ -79,6 +79,17 @@ struct PoolTests {
         }
     }
 
+    @Test func `a question for which the system has no thread is told so`() async {
+        // No system gives a stack of so many bytes, and says of that what it says where there are threads enough.
+        let child = QueryChild(stackBytes: 1 << 46)
+        let outcome = await child.run("/bin/true", question: [], limit: 0, until: .now.advanced(by: .seconds(10)))
+        guard case .notStarted(let reason) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(reason == "Resource temporarily unavailable")
+    }
+
     @Test func `what cannot be started or read is told and not taken for an answer`() async throws {
         try await QueryFixture.with { fixture in
             func refusal(_ executable: String, _ path: String) async -> QueryRefusal? {

@@ -5,6 +5,7 @@
 //
 // Every function that can fail returns the negative errno.
 
+#include <stddef.h>
 #include <stdint.h>
 
 /// What a process may use from now on; none can be raised again.
@@ -29,6 +30,10 @@ void confinement_close_from(int first);
 /// Confines the calling process: it can grow no file, start no process, leave no core, gain no privileges, and dies with the
 /// thread that started it (PR_SET_PDEATHSIG).
 int confinement_begin(const struct confinement *limits);
+
+/// Starts a thread that nobody joins, to see to a confined process.
+/// - Parameter stack_bytes: of its stack.
+int confinement_start_thread(size_t stack_bytes, void *(*run)(void *), void *context);
 
 /// Takes from an SQLite connection what statements could harm its file with or load code by, and lets texts in double quotes
 /// be names only.

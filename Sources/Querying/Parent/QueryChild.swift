@@ -29,6 +29,10 @@ final class QueryChild: Sendable {
     }
 
     private let state = Locked(State())
+    private let stackBytes: Int
+
+    /// - Parameter stackBytes: of its thread.
+    init(stackBytes: Int = 1 << 20) { self.stackBytes = stackBytes }
 
     /// Ends it at once; what has ended stays as it is.
     func kill(_ killing: Killing) {
@@ -49,13 +53,16 @@ final class QueryChild: Sendable {
         until deadline: ContinuousClock.Instant
     ) async -> Outcome {
         await withCheckedContinuation { continuation in
-            let thread = Thread {
-                continuation.resume(
-                    returning: self.live(executable, question: question, limit: limit, until: deadline)
-                )
+            do throws(DetachedThread.Failure) {
+                try DetachedThread.start(stackBytes: stackBytes) {
+                    Thread.current.name = "query"
+                    continuation.resume(
+                        returning: self.live(executable, question: question, limit: limit, until: deadline)
+                    )
+                }
+            } catch {
+                continuation.resume(returning: .notStarted(reason: String(cString: strerror(error.code))))
             }
-            thread.name = "query"
-            thread.start()
         }
     }
 

@@ -84,7 +84,7 @@ let package = Package(
         ),
         .target(name: "Polling", dependencies: ["Locking"]),
         // How a running service is asked.
-        .target(name: "ServiceClient", dependencies: ["ClusterLinks", "CurlHTTP", "ExactJSON"]),
+        .target(name: "ServiceClient", dependencies: ["ClusterLinks", "CurlHTTP", "ExactJSON", "Locking"]),
         .target(
             name: "Querying",
             dependencies: [

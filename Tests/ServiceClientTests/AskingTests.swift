@@ -1,5 +1,6 @@
 import CurlHTTP
 import ExactJSON
+import Foundation
 import ServiceClient
 import Testing
 
@@ -146,6 +147,28 @@ struct AskingTests {
         guard case .badToken(file, _) = error else {
             Issue.record("\(String(describing: error))")
             return
+        }
+        await curl.shutdown()
+    }
+
+    @Test func `a token that comes out of a pipe serves every request`() async throws {
+        let pipe = Pipe()
+        pipe.fileHandleForWriting.write(Data("0123456789abcdef\n".utf8))
+        try pipe.fileHandleForWriting.close()
+        let curl = CurlClient(userAgent: "tests", maximumConnections: 1)
+        let service = RemoteService(
+            address: "a",
+            base: "http://127.0.0.1:1",
+            options: CurlOptions(),
+            tokenFile: "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)",
+            curl: curl
+        )
+        for _ in 1...2 {
+            let error = await #expect(throws: ServiceError.self) { _ = try await service.ask(ServiceRequest(["l"])) }
+            guard case .unreachable = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
         }
         await curl.shutdown()
     }

@@ -11,7 +11,7 @@ BENCH_PACKAGES = Benchmarks Benchmarks/HummingbirdPeer
 SOURCES = Package.swift Plugins Sources Tests $(foreach package,$(BENCH_PACKAGES),$(wildcard \
 	$(package)/Package.swift $(package)/Sources $(package)/Tests)) Fuzzing
 # What computes and asks SQLite, and hardly waits: it takes one of two cores for about as long as all the rest takes the other.
-CALM = AlertingTests|ClusterLinksTests|InventoryTests
+CALM = AlertingTests|ClusterLinksTests|InventoryTests|ModelTests|QueryingTests
 # Suites with threads of their own; the sanitizer wants a build of its own.
 THREADED = CurlHTTPTests|HTTPServingTests|NotifyingTests|PollingTests
 # What asks one thing after the other, a thousand times: its threads are those of the suites beside it.
